@@ -1,0 +1,266 @@
+#include "app/rehearsal/api.h"
+
+#include "models/base/duration.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace fairlead::rehearsal {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr qsizetype kMaxBody = 64 * 1024;
+/// Keys are kept for the last so many commands; a console that resends does so within seconds.
+constexpr std::size_t kMaxKept = 10'000;
+
+Answer problem(int status, const QString& code, const QString& message, const QString& help = {})
+{
+    Answer answer;
+    answer.status = status;
+    answer.body = {{QStringLiteral("code"), code}, {QStringLiteral("message"), message}, {QStringLiteral("help"), help}};
+    return answer;
+}
+
+Answer notAllowed(const QByteArray& allowed)
+{
+    Answer answer = problem(405, QStringLiteral("method-not-allowed"),
+        QStringLiteral("This address does not take that method. It takes: %1.").arg(QString::fromLatin1(allowed)));
+    answer.headers.insert("Allow", allowed);
+    return answer;
+}
+
+QByteArray etagOf(int revision)
+{
+    return "\"r" + QByteArray::number(revision) + '"';
+}
+
+QJsonObject toJson(const Side& side)
+{
+    const auto rate = [&side](double value) { return side.calls > 0 ? QJsonValue(value) : QJsonValue(QJsonValue::Null); };
+    return {{QStringLiteral("calls"), side.calls}, {QStringLiteral("error_rate"), rate(side.errorRate)},
+        {QStringLiteral("latency_p95"), rate(side.latencyP95)}, {QStringLiteral("quality_score"), rate(side.quality)},
+        {QStringLiteral("tokens_per_call"), rate(side.tokens)}};
+}
+
+std::expected<QJsonObject, Answer> readObject(const QByteArray& body)
+{
+    if (body.size() > kMaxBody) {
+        return std::unexpected(problem(413, QStringLiteral("too-large"), QStringLiteral("The body is over 64 KiB.")));
+    }
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(body, &error);
+    if (!document.isObject()) {
+        return std::unexpected(problem(400, QStringLiteral("not-json"),
+            QStringLiteral("The body must be a JSON object: %1.")
+                .arg(error.error == QJsonParseError::NoError ? QStringLiteral("it is something else") : error.errorString())));
+    }
+    return document.object();
+}
+
+} // namespace
+
+Api::Api(Options options, const Clock& clock)
+    : m_options(std::move(options))
+    , m_clock(clock)
+    , m_startedAt(clock.elapsed())
+    , m_simulation(m_options.seed, m_options.callsPerSecond, m_options.splits)
+{
+    reset();
+}
+
+Answer Api::handle(const Request& request)
+{
+    Answer answer = route(request);
+    answer.headers.insert("Cache-Control", "no-store");
+    if (request.path.startsWith(QLatin1String("/v1/splits/"))) {
+        for (const Fault& fault : m_simulation.faults()) {
+            answer.delay = fault.kind == FaultKind::SlowAnswer ? fault.delay : answer.delay;
+        }
+    }
+    return answer;
+}
+
+Answer Api::route(const Request& request)
+{
+    if (request.path == QLatin1String("/v1/health")) {
+        const QJsonObject health{{QStringLiteral("status"), QStringLiteral("ok")}, {QStringLiteral("service"), QStringLiteral("fairlead-rehearsal")},
+            {QStringLiteral("version"), QStringLiteral(FAIRLEAD_VERSION)}, {QStringLiteral("seed"), static_cast<qint64>(m_options.seed)},
+            {QStringLiteral("uptime_s"), static_cast<double>(sinceStart().count()) / 1000.0}};
+        return request.method == "GET" ? Answer{200, health, {}, {}} : notAllowed("GET");
+    }
+    if (request.path == QLatin1String("/v1/faults")) {
+        return faults(request);
+    }
+    if (request.path == QLatin1String("/v1/reset")) {
+        if (request.method != "POST") {
+            return notAllowed("POST");
+        }
+        reset();
+        return {200, {{QStringLiteral("status"), QStringLiteral("ok")}}, {}, {}};
+    }
+    const QStringList parts = request.path.split(QLatin1Char('/'));
+    const bool ofSplit = parts.size() >= 4 && parts[1] == QLatin1String("v1") && parts[2] == QLatin1String("splits");
+    if (ofSplit && !m_splits.contains(parts[3])) {
+        return problem(404, QStringLiteral("no-such-split"), QStringLiteral("There is no split \"%1\".").arg(parts[3]),
+            QStringLiteral("There are: %1.").arg(m_simulation.splits().join(QStringLiteral(", "))));
+    }
+    if (ofSplit && parts.size() == 4) {
+        return split(request, parts[3]);
+    }
+    if (ofSplit && parts.size() == 5 && parts[4] == QLatin1String("metrics")) {
+        return metrics(request, parts[3]);
+    }
+    return problem(404, QStringLiteral("no-such-address"), QStringLiteral("There is nothing at %1.").arg(request.path));
+}
+
+Answer Api::split(const Request& request, const QString& name)
+{
+    if (request.method == "PUT") {
+        return putSplit(request, name);
+    }
+    return request.method == "GET" ? splitAnswer(name) : notAllowed("GET, PUT");
+}
+
+Answer Api::putSplit(const Request& request, const QString& name)
+{
+    if (request.idempotencyKey.isEmpty()) {
+        return changeSplit(request, name);
+    }
+    // Before If-Match: the command itself has changed the revision, so its repetition would not match any more.
+    if (const auto kept = m_kept.find(request.idempotencyKey); kept != m_kept.end()) {
+        if (kept->second.path != request.path || kept->second.body != request.body) {
+            return problem(422, QStringLiteral("key-reused"), QStringLiteral("This Idempotency-Key was used for another request."),
+                QStringLiteral("Give every command a key of its own."));
+        }
+        Answer answer = kept->second.answer;
+        answer.headers.insert("Idempotency-Replayed", "true");
+        return answer;
+    }
+    Answer answer = changeSplit(request, name);
+    // Only what acted is kept: a command that was refused may be sent again.
+    if (answer.status == 200) {
+        if (m_kept.size() >= kMaxKept) {
+            // Keys are UUIDv7, so the smallest is the oldest.
+            m_kept.erase(m_kept.begin());
+        }
+        m_kept.emplace(request.idempotencyKey, Kept{request.path, request.body, answer});
+    }
+    return answer;
+}
+
+Answer Api::changeSplit(const Request& request, const QString& name)
+{
+    const auto body = readObject(request.body);
+    if (!body) {
+        return body.error();
+    }
+    for (const QString& key : body->keys()) {
+        if (key != QLatin1String("weight")) {
+            return problem(400, QStringLiteral("unknown-field"), QStringLiteral("\"%1\" is not a field of a split. There is: weight.").arg(key));
+        }
+    }
+    const QJsonValue value = body->value(QLatin1String("weight"));
+    if (!value.isDouble()) {
+        return problem(400, QStringLiteral("wrong-type"), QStringLiteral("weight must be there and be a number."));
+    }
+    const auto weight = Percent::create(value.toDouble());
+    if (!weight) {
+        return problem(422, QStringLiteral("out-of-range"), QStringLiteral("weight must be between 0 and 100."));
+    }
+    Split& split = m_splits.at(name);
+    if (!request.ifMatch.isEmpty() && request.ifMatch != "*" && request.ifMatch != etagOf(split.revision)) {
+        Answer answer = problem(412, QStringLiteral("changed-meanwhile"),
+            QStringLiteral("The split is at revision r%1, not at the one you read.").arg(split.revision),
+            QStringLiteral("Read it again, then decide again."));
+        answer.headers.insert("ETag", etagOf(split.revision));
+        return answer;
+    }
+    split.weight = *weight;
+    ++split.revision;
+    m_simulation.setWeight(name, *weight, sinceStart());
+    return splitAnswer(name);
+}
+
+Answer Api::splitAnswer(const QString& name)
+{
+    const Split& split = m_splits.at(name);
+    const Totals totals = m_simulation.totals(name, sinceStart());
+    Answer answer;
+    answer.body = {{QStringLiteral("name"), name}, {QStringLiteral("weight"), split.weight.value()},
+        {QStringLiteral("revision"), QStringLiteral("r%1").arg(split.revision)},
+        {QStringLiteral("calls_total"),
+            QJsonObject{{QStringLiteral("canary"), totals.canary}, {QStringLiteral("baseline"), totals.baseline}}}};
+    answer.headers.insert("ETag", etagOf(split.revision));
+    return answer;
+}
+
+Answer Api::metrics(const Request& request, const QString& name)
+{
+    if (request.method != "GET") {
+        return notAllowed("GET");
+    }
+    const auto length = parseDuration(request.query.value(QStringLiteral("window"), QStringLiteral("10s")));
+    if (!length || *length < 1s || *length > 10min) {
+        return problem(400, QStringLiteral("bad-window"), QStringLiteral("window must be a length between 1s and 10m, such as 10s."));
+    }
+    if (acting(m_simulation.faults(), FaultKind::SilentFeed, m_splits.at(name).weight.value()) != nullptr) {
+        return problem(503, QStringLiteral("silent-feed"), QStringLiteral("The metrics are not available now."));
+    }
+    const Window window = m_simulation.window(name, sinceStart(), *length);
+    const auto share = window.share();
+    Answer answer;
+    answer.body = {{QStringLiteral("at"), m_clock.now().toIso()},
+        {QStringLiteral("window_s"), static_cast<double>(window.length.count()) / 1000.0},
+        {QStringLiteral("share"), share ? QJsonValue(*share) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("canary"), toJson(window.canary)}, {QStringLiteral("baseline"), toJson(window.baseline)}};
+    return answer;
+}
+
+Answer Api::faults(const Request& request)
+{
+    if (request.method != "GET" && request.method != "PUT" && request.method != "DELETE") {
+        return notAllowed("GET, PUT, DELETE");
+    }
+    if (request.method == "PUT") {
+        const auto body = readObject(request.body);
+        if (!body) {
+            return body.error();
+        }
+        const QJsonValue list = body->value(QLatin1String("faults"));
+        if (!list.isArray() || body->size() != 1) {
+            return problem(400, QStringLiteral("wrong-type"), QStringLiteral("The body must have one field, faults, which is a list."));
+        }
+        Faults faults;
+        for (const QJsonValue& entry : list.toArray()) {
+            const auto fault = faultFromJson(entry.toObject());
+            if (!fault) {
+                return problem(422, QStringLiteral("bad-fault"), fault.error().message);
+            }
+            faults.push_back(*fault);
+        }
+        m_simulation.setFaults(std::move(faults), sinceStart());
+    } else if (request.method == "DELETE") {
+        m_simulation.setFaults({}, sinceStart());
+    }
+    QJsonArray list;
+    for (const Fault& fault : m_simulation.faults()) {
+        list.append(rehearsal::toJson(fault));
+    }
+    return {200, {{QStringLiteral("faults"), list}}, {}, {}};
+}
+
+void Api::reset()
+{
+    m_startedAt = m_clock.elapsed();
+    m_simulation = Simulation(m_options.seed, m_options.callsPerSecond, m_options.splits);
+    m_simulation.setFaults(m_options.faults, Millis(0));
+    m_kept.clear();
+    m_splits.clear();
+    for (const QString& name : m_options.splits) {
+        m_splits.emplace(name, Split{});
+    }
+}
+
+} // namespace fairlead::rehearsal

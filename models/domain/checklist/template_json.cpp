@@ -1,0 +1,69 @@
+#include "models/domain/checklist/template_json.h"
+
+#include <QJsonArray>
+
+namespace fairlead::checklist {
+
+namespace {
+
+QJsonObject itemToJson(const Item& item)
+{
+    return QJsonObject{{QStringLiteral("id"), item.id}, {QStringLiteral("text"), item.text}, {QStringLiteral("line"), item.line},
+        {QStringLiteral("depth"), item.depth}, {QStringLiteral("ticked"), item.ticked}, {QStringLiteral("blocking"), item.blocking},
+        {QStringLiteral("commands"), QJsonArray::fromStringList(item.commands)}};
+}
+
+Item itemFromJson(const QJsonObject& json)
+{
+    Item item;
+    item.id = json.value(QStringLiteral("id")).toString();
+    item.text = json.value(QStringLiteral("text")).toString();
+    item.line = json.value(QStringLiteral("line")).toInt();
+    item.depth = json.value(QStringLiteral("depth")).toInt();
+    item.ticked = json.value(QStringLiteral("ticked")).toBool();
+    item.blocking = json.value(QStringLiteral("blocking")).toBool(true);
+    for (const QJsonValue& command : json.value(QStringLiteral("commands")).toArray()) {
+        item.commands.append(command.toString());
+    }
+    return item;
+}
+
+} // namespace
+
+QJsonObject toJson(const Template& checklist)
+{
+    QJsonArray phases;
+    for (const Phase& phase : checklist.phases) {
+        QJsonArray items;
+        for (const Item& item : phase.items) {
+            items.append(itemToJson(item));
+        }
+        phases.append(
+            QJsonObject{{QStringLiteral("title"), phase.title}, {QStringLiteral("line"), phase.line}, {QStringLiteral("items"), items}});
+    }
+    return QJsonObject{
+        {QStringLiteral("name"), checklist.name}, {QStringLiteral("source"), checklist.source}, {QStringLiteral("phases"), phases}};
+}
+
+Result<Template> templateFromJson(const QJsonObject& json)
+{
+    if (!json.value(QStringLiteral("phases")).isArray()) {
+        return fail(ErrorCode::Corrupt, QStringLiteral("A checklist in the history has no phases."));
+    }
+    Template checklist;
+    checklist.name = json.value(QStringLiteral("name")).toString();
+    checklist.source = json.value(QStringLiteral("source")).toString();
+    for (const QJsonValue& phaseValue : json.value(QStringLiteral("phases")).toArray()) {
+        const QJsonObject phaseJson = phaseValue.toObject();
+        Phase phase;
+        phase.title = phaseJson.value(QStringLiteral("title")).toString();
+        phase.line = phaseJson.value(QStringLiteral("line")).toInt();
+        for (const QJsonValue& item : phaseJson.value(QStringLiteral("items")).toArray()) {
+            phase.items.push_back(itemFromJson(item.toObject()));
+        }
+        checklist.phases.push_back(std::move(phase));
+    }
+    return checklist;
+}
+
+} // namespace fairlead::checklist

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "models/domain/rollout/effect.h"
+#include "models/domain/rollout/state.h"
+
+namespace fairlead::rollout {
+
+/// What the engine knows at a tick.
+struct Facts {
+    Instant now;
+    gate::Verdicts verdicts; ///< since the weight was observed; empty before the first
+    Observation observation; ///< newest; since the newest command's outcome where there is one
+    bool sourceLost = false; ///< the metric source has not answered for longer than the plan's staleAfter
+    QString sourceError;
+    Millis soakDone{}; ///< of the current soak
+};
+
+enum class Act {
+    Nothing,
+    EnterStep, ///< record that step begins
+    PassGate, ///< record the verdicts and that step begins
+    SendWeight, ///< intent, send, outcome
+    ConfirmEffect, ///< record that the newest command is effective
+    ReportNoEffect, ///< record that it is not, its deadline has passed
+    Hold,
+    Continue,
+    RollBack, ///< record the decision; the command follows at the next tick
+    Activate, ///< intent, change the registry, outcome, end
+    Finish, ///< the rollback is observed: end
+};
+
+struct Decision {
+    Act act = Act::Nothing;
+    int step = -1; ///< EnterStep, PassGate
+    Percent weight{}; ///< SendWeight
+    QString why{}; ///< the reason, for the record
+    bool needsPerson = false; ///< Hold: until somebody resumes
+    Proof proof = Proof::None; ///< ConfirmEffect
+
+    bool operator==(const Decision&) const = default;
+};
+
+/// The next thing to do for a release under way. Pure: same state and facts, same decision. Never called while a
+/// command waits for its answer. Rules in order: a failing gate rolls back, whatever else is under way; a rollback is
+/// sent again until it is observed; no data or an unread gate holds and never passes or fails.
+Decision decide(const State& state, const Facts& facts);
+
+/// How long after an unknown outcome the target's own word is believed (a command may still be on its way).
+inline constexpr Millis kUnknownGrace = std::chrono::seconds(2);
+/// Pause before a rollback that was refused, not sent or unknown is sent again.
+inline constexpr Millis kRollbackRetry = std::chrono::seconds(5);
+
+} // namespace fairlead::rollout

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "models/domain/rollout/state.h"
+
+#include <optional>
+
+namespace fairlead::rollout {
+
+/// Which verbs are open now, and why a closed one is closed (empty while open).
+struct Verbs {
+    QString start;
+    QString promote;
+    QString pause;
+    QString resume;
+    QString rollBack;
+
+    bool operator==(const Verbs&) const = default;
+};
+
+/// Everything that a person needs to see of one release at one moment: what the engine's tick knows,
+/// as a value. Words are made in ui (and by fairleadctl), except verdict sentences, which are records.
+struct Snapshot {
+    State state;
+    Instant at;
+    Observation observation;
+    gate::Verdicts verdicts; ///< judged at this tick, in the order of the manifest
+    std::optional<Millis> soakDone; ///< of the current soak; only while soaking, held or paused in one
+    Millis soakLength{};
+    std::optional<Instant> soakEnds; ///< when the current soak ends if nothing holds it
+    std::optional<Instant> effectDue; ///< when an awaited effect counts as "not effective"
+    std::optional<Instant> sourceLostSince; ///< the metric source does not answer since then
+    QString sourceError;
+    QStringList startBlockers; ///< texts of the checklist items that hold the start
+    QString pendingRequest; ///< exact request that Promote (or Start) would send now
+    QString rollbackRequest; ///< exact request that Roll back now would send
+    bool effective = true; ///< false while a command's effect has passed its deadline unseen
+    Verbs verbs;
+
+    bool operator==(const Snapshot&) const = default;
+};
+
+} // namespace fairlead::rollout

@@ -1,0 +1,116 @@
+#pragma once
+
+#include "models/base/id.h"
+#include "models/domain/audit/record.h"
+#include "models/domain/rollout/release.h"
+
+#include <optional>
+#include <vector>
+
+namespace fairlead::rollout {
+
+enum class Phase {
+    ToStart, ///< prepared, nothing sent yet
+    Shifting, ///< a weight was asked for, its effect is not observed yet
+    Soaking, ///< effect observed, time counts
+    Held, ///< waits for data or for a verdict; time does not count
+    Paused, ///< a person stopped the clock
+    Activating, ///< all steps passed, activation is under way
+    Activated, ///< ended well
+    RollingBack, ///< 0 % was asked for, not observed yet
+    RolledBack, ///< ended at 0 %, observed
+};
+
+QString toString(Phase phase); ///< "to-start", "shifting", "soaking", …
+constexpr bool isEnded(Phase phase)
+{
+    return phase == Phase::Activated || phase == Phase::RolledBack;
+}
+
+enum class CommandOutcome {
+    Pending, ///< intent is written, nothing is known yet
+    Accepted, ///< the target said yes
+    Refused, ///< the target said no
+    NotSent, ///< the target could not be reached; nothing left this machine
+    Unknown, ///< sent, no answer: it may or may not be in force
+};
+enum class CommandEffect { Awaited, Effective, NotEffective };
+
+QString toString(CommandOutcome outcome); ///< "pending", "accepted", "refused", "not-sent", "unknown"
+QString toString(CommandEffect effect); ///< "awaited", "effective", "not-effective"
+
+/// One thing that was asked of a target, as the history tells it.
+struct Command {
+    CommandId id;
+    Percent weight;
+    int step = -1; ///< the plan's step that it carries out; -1 for a rollback
+    bool rollback = false; ///< sends everything back
+    bool activation = false; ///< changes the registry, not the traffic; weight is then what it was
+    bool mayRepeat = false; ///< a person let it be sent again after it failed
+    Instant intentAt;
+    qint64 intentRow = 0;
+    QString why;
+    QString who;
+    QString request; ///< exact request for people to copy, secrets as references
+    CommandOutcome outcome = CommandOutcome::Pending;
+    std::optional<Instant> outcomeAt;
+    QString answer;
+    CommandEffect effect = CommandEffect::Awaited;
+    std::optional<Instant> effectAt;
+    std::optional<double> observedShare; ///< 0 to 1 when the effect was judged
+
+    bool operator==(const Command&) const = default;
+};
+
+/// What the target and the metrics say about the split right now.
+struct Observation {
+    Instant at;
+    std::optional<Percent> weight; ///< read back from the target
+    std::optional<double> share; ///< canary's share of the calls seen since the last command, 0 to 1
+    double canaryCalls = 0; ///< calls behind share
+    double totalCalls = 0;
+
+    bool operator==(const Observation&) const = default;
+};
+
+/// When a stage was entered and left; empty where that has not happened.
+struct StageTimes {
+    std::optional<Instant> entered;
+    std::optional<Instant> left;
+
+    bool operator==(const StageTimes&) const = default;
+};
+
+/// Where a release stands, folded from its records: the same records give the same state, which is how
+/// a restart finds its place again.
+struct State {
+    Release release;
+    Phase phase = Phase::ToStart;
+    Phase beforePause = Phase::ToStart;
+    int step = -1; ///< index into Plan::steps; -1 before the first
+    std::vector<Command> commands;
+    std::optional<Instant> startedAt;
+    std::optional<Instant> stepEffectiveAt; ///< when the current weight was observed
+    std::optional<Instant> endedAt;
+    QString rollbackWhy; ///< empty unless rolling or rolled back
+    QString rollbackWho; ///< "engine" when a rule acted
+    QString holdWhy; ///< empty unless Held or Paused
+    bool holdNeedsPerson = false; ///< Held until somebody resumes; else until data and verdicts allow
+    gate::Verdicts lastVerdicts; ///< of the last gate or rollback decision
+    std::vector<StageTimes> stageTimes; ///< by stage of stagesOf(plan)
+    qint64 lastRow = 0;
+
+    /// The newest command that carries out the current step (or the rollback); null when there is none yet.
+    const Command* currentCommand() const;
+    /// False after a command's effect has passed its deadline unseen, until it is seen.
+    bool effective() const;
+    const Command* lastCommand() const { return commands.empty() ? nullptr : &commands.back(); }
+    Percent asked() const { return commands.empty() ? Percent() : commands.back().weight; }
+
+    bool operator==(const State&) const = default;
+};
+
+/// Folds one record of this release; records of other releases and kinds it does not know leave it as it is.
+State apply(State state, const audit::Record& record);
+
+} // namespace fairlead::rollout

@@ -1,0 +1,334 @@
+#include "models/engine/engine.h"
+
+#include "models/base/future.h"
+#include "models/domain/rollout/verbs.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace fairlead::engine {
+
+namespace {
+
+namespace kind = audit::kind;
+
+QString walkKey(const QString& release)
+{
+    return QStringLiteral("walk/") + release;
+}
+
+QString draftKey(const QString& release, const QString& item)
+{
+    return QStringLiteral("draft/%1/%2").arg(release, item);
+}
+
+} // namespace
+
+Engine::Engine(EnginePorts ports, QObject* parent)
+    : QObject(parent)
+    , m_ports(ports)
+{
+}
+
+Engine::~Engine() = default;
+
+void Engine::open(const workspace::Workspace& workspace)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_workspace = workspace;
+    whenDone(m_ports.history.records({}), this, [this](const Result<std::vector<audit::Record>>& records) {
+        if (!records) {
+            Q_EMIT failed(records.error());
+            return;
+        }
+        take(*records);
+        Q_EMIT opened();
+    });
+}
+
+void Engine::take(const std::vector<audit::Record>& records)
+{
+    m_book = readBook(records);
+    Q_EMIT recorded(records);
+    for (const Problem& problem : m_book.unreadable) {
+        Q_EMIT failed({ErrorCode::Corrupt, problem.message, problem.file});
+    }
+    for (const auto& [release, run] : m_book.runs) {
+        restoreWalk(run);
+    }
+    for (const auto& [id, state] : m_book.releases) {
+        if (rollout::isEnded(state.phase)) {
+            showEnded(state);
+        } else {
+            addRunner(state);
+        }
+    }
+    prepareMissing();
+}
+
+void Engine::prepareMissing()
+{
+    for (const workspace::PlannedRelease& planned : m_workspace.releases) {
+        const rollout::State* known = newestAttempt(m_book, planned);
+        const ReleaseId id = known == nullptr ? ReleaseId::create(m_ports.clock.now().ms()) : known->release.id;
+        const Result<rollout::Release> wanted = workspace::assemble(m_workspace, planned, id);
+        if (!wanted) {
+            Q_EMIT failed(wanted.error());
+        } else if (known == nullptr) {
+            prepare(*wanted, QStringLiteral("Planned in the workspace."));
+        } else if (known->phase == rollout::Phase::ToStart && known->release != *wanted) {
+            prepare(*wanted, QStringLiteral("The workspace's files changed before the start."));
+        }
+    }
+}
+
+void Engine::prepare(const rollout::Release& release, const QString& why)
+{
+    for (const audit::Entry& entry : preparationEntries(m_workspace, release, m_workspace.person, why)) {
+        whenDone(m_ports.history.append(entry), this, [this](const Result<audit::Record>& record) {
+            if (record) {
+                addRecord(*record);
+            } else {
+                Q_EMIT failed(record.error());
+            }
+        });
+    }
+}
+
+void Engine::addRecord(const audit::Record& record)
+{
+    const ReleaseId id(record.entry.release);
+    if (record.entry.kind == kind::kReleasePrepared && !m_book.releases.contains(id)) {
+        const Result<rollout::Release> release = rollout::releaseFromJson(record.entry.data.value(QStringLiteral("release")).toObject());
+        if (release) {
+            rollout::State state;
+            state.release = *release;
+            m_book.releases.emplace(id, state);
+            addRunner(state);
+        }
+    }
+    if (record.entry.kind == kind::kChecklistImported || record.entry.kind == kind::kChecklistAnswer) {
+        ReleaseBook single = readBook({record});
+        checklist::Run& run = m_book.runs[record.entry.release];
+        if (record.entry.kind == kind::kChecklistImported) {
+            run.release = record.entry.release;
+            run.checklist = single.runs[record.entry.release].checklist;
+        } else {
+            run = checklist::apply(std::move(run), record);
+        }
+        Q_EMIT checklistChanged(run);
+    }
+    if (RolloutRunner* found = runner(id)) {
+        found->fold(record); // emits recorded()
+        found->setStartBlockers(blockersOf(m_book, record.entry.release));
+    } else {
+        Q_EMIT recorded({record});
+    }
+}
+
+void Engine::addRunner(const rollout::State& state)
+{
+    const workspace::Target* target = m_workspace.target(state.release.target);
+    const workspace::Source* source = m_workspace.source(state.release.source);
+    const ReleaseId id = state.release.id;
+    if (target == nullptr || source == nullptr) {
+        Q_EMIT failed({ErrorCode::NotFound,
+            QStringLiteral("%1 needs target “%2” and source “%3”; the workspace lacks one. Nothing is done.")
+                .arg(state.release.title(), state.release.target, state.release.source),
+            {}});
+        showEnded(state);
+        return;
+    }
+    Result<std::unique_ptr<ports::TrafficTarget>> trafficTarget = m_ports.endpoints.makeTarget(*target);
+    Result<std::unique_ptr<ports::MetricSource>> metricSource = m_ports.endpoints.makeSource(*source);
+    if (!trafficTarget || !metricSource) {
+        Q_EMIT failed(trafficTarget ? metricSource.error() : trafficTarget.error());
+        showEnded(state);
+        return;
+    }
+    auto made = std::make_unique<RolloutRunner>(
+        RunnerPorts{m_ports.history, m_ports.registry, m_ports.clock, std::move(*trafficTarget), std::move(*metricSource)}, state, nullptr);
+    RolloutRunner* added = made.get();
+    m_runners[id] = std::move(made);
+    connect(added, &RolloutRunner::changed, this, &Engine::releaseChanged);
+    connect(added, &RolloutRunner::recorded, this, [this](const audit::Record& record) { Q_EMIT recorded({record}); });
+    connect(added, &RolloutRunner::answered, this, [this, id](const metrics::Readings& readings) { Q_EMIT answered(id, readings); });
+    connect(added, &RolloutRunner::failed, this, &Engine::failed);
+    added->setStartBlockers(blockersOf(m_book, id.text()));
+
+    // Samples and soak first: without them a gate would be judged on less than was seen.
+    whenDone(m_ports.history.note(QStringLiteral("soak/") + id.text()), this, [this, id](const Result<QString>& soak) {
+        whenDone(m_ports.history.readings(id.text()), this, [this, id, soak](const Result<metrics::Readings>& readings) {
+            RolloutRunner* found = runner(id);
+            if (found == nullptr) {
+                return;
+            }
+            found->restore(readings.value_or(metrics::Readings()), soak.value_or(QString()));
+            if (readings && !readings->empty()) {
+                Q_EMIT answered(id, *readings);
+            }
+            found->begin();
+        });
+    });
+}
+
+void Engine::showEnded(const rollout::State& state)
+{
+    rollout::Snapshot snapshot;
+    snapshot.state = state;
+    snapshot.at = state.endedAt.value_or(m_ports.clock.now());
+    snapshot.verdicts = state.lastVerdicts;
+    snapshot.effective = state.effective();
+    snapshot.verbs = rollout::verbsOf(state, state.lastVerdicts, false, blockersOf(m_book, state.release.id.text()));
+    Q_EMIT releaseChanged(snapshot);
+}
+
+void Engine::restoreWalk(const checklist::Run& run)
+{
+    Q_EMIT checklistChanged(run);
+    whenDone(m_ports.history.note(walkKey(run.release)), this, [this, release = run.release](const Result<QString>& item) {
+        if (item && !item->isEmpty()) {
+            Q_EMIT positionRestored(release, *item);
+        }
+    });
+    for (const checklist::Phase& phase : run.checklist.phases) {
+        for (const checklist::Item& item : phase.items) {
+            whenDone(m_ports.history.note(draftKey(run.release, item.id)), this,
+                [this, release = run.release, id = item.id](const Result<QString>& text) {
+                    if (text && !text->isEmpty()) {
+                        Q_EMIT draftRestored(release, id, *text);
+                    }
+                });
+        }
+    }
+}
+
+RolloutRunner* Engine::runner(const ReleaseId& release)
+{
+    const auto found = m_runners.find(release);
+    return found == m_runners.end() ? nullptr : found->second.get();
+}
+
+void Engine::act(const ReleaseId& release, const QString& reason, Verb verb)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    RolloutRunner* found = runner(release);
+    const Result<void> done = found == nullptr
+        ? Result<void>(fail(ErrorCode::NotFound, QStringLiteral("Not done: the release is not under way.")))
+        : (found->*verb)(m_workspace.person, reason);
+    if (!done) {
+        Q_EMIT failed(done.error());
+    }
+}
+
+void Engine::start(const ReleaseId& release, const QString& reason)
+{
+    act(release, reason, &RolloutRunner::start);
+}
+
+void Engine::promote(const ReleaseId& release, const QString& reason)
+{
+    act(release, reason, &RolloutRunner::promote);
+}
+
+void Engine::pause(const ReleaseId& release, const QString& reason)
+{
+    act(release, reason, &RolloutRunner::pause);
+}
+
+void Engine::resume(const ReleaseId& release, const QString& reason)
+{
+    act(release, reason, &RolloutRunner::resume);
+}
+
+void Engine::rollBack(const ReleaseId& release, const QString& reason)
+{
+    act(release, reason, &RolloutRunner::rollBack);
+}
+
+void Engine::prepareAgain(const ReleaseId& release)
+{
+    const auto state = m_book.releases.find(release);
+    const RolloutRunner* known = runner(release);
+    const rollout::State* ended = known != nullptr ? &known->state() : (state == m_book.releases.end() ? nullptr : &state->second);
+    if (ended == nullptr || !rollout::isEnded(ended->phase)) {
+        Q_EMIT failed({ErrorCode::Conflict, QStringLiteral("Not done: the release has not ended."), {}});
+        return;
+    }
+    rollout::Release again = ended->release;
+    for (const workspace::PlannedRelease& planned : m_workspace.releases) {
+        const bool same = planned.manifest.component == again.manifest.component && planned.environment == again.environment
+            && planned.target == again.target && planned.manifest.version == again.manifest.version;
+        const Result<rollout::Release> fresh = same ? workspace::assemble(m_workspace, planned, again.id) : Result<rollout::Release>(again);
+        again = fresh.value_or(again);
+    }
+    again.id = ReleaseId::create(m_ports.clock.now().ms());
+    prepare(again, QStringLiteral("Prepared again after %1.").arg(release.text()));
+}
+
+void Engine::answerItem(const QString& release, const QString& item, checklist::State state, const QString& note)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    const auto run = m_book.runs.find(release);
+    const auto known = m_book.releases.find(ReleaseId(release));
+    if (run == m_book.runs.end() || known == m_book.releases.end()) {
+        Q_EMIT failed({ErrorCode::NotFound, QStringLiteral("Not answered: this release has no checklist."), item});
+        return;
+    }
+    const Result<void> allowed = checklist::checkAnswer(state, note);
+    if (!allowed) {
+        Q_EMIT failed(allowed.error());
+        return;
+    }
+    QString text = item;
+    for (const checklist::Phase& phase : run->second.checklist.phases) {
+        const auto found = std::ranges::find(phase.items, item, &checklist::Item::id);
+        text = found == phase.items.end() ? text : found->text;
+    }
+    const audit::Entry entry{kind::kChecklistAnswer, m_workspace.person, release, text, note,
+        QJsonObject{{QStringLiteral("item"), item}, {QStringLiteral("state"), checklist::toString(state)}, {QStringLiteral("note"), note}}};
+    whenDone(m_ports.history.append(entry), this, [this](const Result<audit::Record>& record) {
+        if (record) {
+            addRecord(*record);
+        } else {
+            Q_EMIT failed(record.error());
+        }
+    });
+    m_ports.history.keepNote(draftKey(release, item), {});
+}
+
+void Engine::keepDraft(const QString& release, const QString& item, const QString& text)
+{
+    m_ports.history.keepNote(draftKey(release, item), text);
+}
+
+void Engine::keepPosition(const QString& release, const QString& item)
+{
+    m_ports.history.keepNote(walkKey(release), item);
+}
+
+void Engine::loadReadings(const ReleaseId& release)
+{
+    whenDone(m_ports.history.readings(release.text()), this, [this, release](const Result<metrics::Readings>& readings) {
+        if (readings) {
+            Q_EMIT answered(release, *readings);
+        } else {
+            Q_EMIT failed(readings.error());
+        }
+    });
+}
+
+void Engine::verifyHistory()
+{
+    const Millis began = m_ports.clock.elapsed();
+    whenDone(m_ports.history.verify(), this, [this, began](const Result<audit::Verification>& verification) {
+        if (verification) {
+            Q_EMIT verified(*verification, m_ports.clock.now(), m_ports.clock.elapsed() - began);
+        } else {
+            Q_EMIT failed(verification.error());
+        }
+    });
+}
+
+} // namespace fairlead::engine

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/engine/release_book.h"
+#include "models/engine/rollout_runner.h"
+#include "models/ports/component_registry.h"
+#include "models/ports/endpoints.h"
+#include "models/ports/history_store.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+
+namespace fairlead::engine {
+
+/// What the engine needs from outside; all outlive it.
+struct EnginePorts {
+    ports::HistoryStore& history;
+    ports::EndpointFactory& endpoints;
+    ports::ComponentRegistry& registry;
+    const Clock& clock;
+};
+
+/// The one door to everything that acts on a workspace: releases, their checklists, the history's check. Panels and
+/// fairleadctl ask by slots and follow by signals; both may live on another thread. Thread: engine.
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    explicit Engine(EnginePorts ports, QObject* parent = nullptr);
+    ~Engine() override;
+
+public Q_SLOTS:
+    /// Reads the history, finds the place of every release again, prepares those that the workspace plans and the
+    /// history does not know, then emits opened(). Interrupted commands are reconciled before anything else is done.
+    void open(const fairlead::workspace::Workspace& workspace);
+
+    void start(const fairlead::ReleaseId& release, const QString& reason);
+    void promote(const fairlead::ReleaseId& release, const QString& reason);
+    void pause(const fairlead::ReleaseId& release, const QString& reason);
+    void resume(const fairlead::ReleaseId& release, const QString& reason = {});
+    void rollBack(const fairlead::ReleaseId& release, const QString& reason);
+    /// A new attempt of a release that has ended.
+    void prepareAgain(const fairlead::ReleaseId& release);
+
+    void answerItem(const QString& release, const QString& item, fairlead::checklist::State state, const QString& note);
+    void keepDraft(const QString& release, const QString& item, const QString& text);
+    void keepPosition(const QString& release, const QString& item);
+
+    /// Emits the kept samples of a release again through answered(), for a view that opens late.
+    void loadReadings(const fairlead::ReleaseId& release);
+    void verifyHistory();
+
+Q_SIGNALS:
+    void opened();
+    void releaseChanged(const fairlead::rollout::Snapshot& snapshot);
+    void answered(const fairlead::ReleaseId& release, const fairlead::metrics::Readings& readings);
+    void recorded(const std::vector<fairlead::audit::Record>& records);
+    void checklistChanged(const fairlead::checklist::Run& run);
+    void positionRestored(const QString& release, const QString& item);
+    void draftRestored(const QString& release, const QString& item, const QString& text);
+    void verified(const fairlead::audit::Verification& verification, fairlead::Instant at, std::chrono::milliseconds took);
+    /// Something was not done; the message says what and why.
+    void failed(const fairlead::Error& error);
+
+private:
+    using Verb = Result<void> (RolloutRunner::*)(const QString&, const QString&);
+    void take(const std::vector<audit::Record>& records);
+    void prepareMissing();
+    void prepare(const rollout::Release& release, const QString& why);
+    void addRecord(const audit::Record& record);
+    void addRunner(const rollout::State& state);
+    void showEnded(const rollout::State& state);
+    void restoreWalk(const checklist::Run& run);
+    void act(const ReleaseId& release, const QString& reason, Verb verb);
+    RolloutRunner* runner(const ReleaseId& release);
+
+    EnginePorts m_ports;
+    workspace::Workspace m_workspace;
+    ReleaseBook m_book;
+    std::map<ReleaseId, std::unique_ptr<RolloutRunner>> m_runners;
+};
+
+} // namespace fairlead::engine

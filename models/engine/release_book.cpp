@@ -1,0 +1,111 @@
+#include "models/engine/release_book.h"
+
+#include "models/domain/checklist/template_json.h"
+
+#include <QCryptographicHash>
+
+namespace fairlead::engine {
+
+namespace {
+
+namespace kind = audit::kind;
+
+void takePrepared(ReleaseBook& book, const audit::Record& record)
+{
+    const Result<rollout::Release> release = rollout::releaseFromJson(record.entry.data.value(QStringLiteral("release")).toObject());
+    if (!release) {
+        book.unreadable.push_back(
+            {QStringLiteral("history.db"), {static_cast<int>(record.row), 0}, Severity::Warning, QStringLiteral("unreadable-release"),
+                release.error().message, QStringLiteral("Open this workspace with the version that wrote it.")});
+        return;
+    }
+    if (!book.releases.contains(release->id)) {
+        rollout::State state;
+        state.release = *release;
+        book.releases.emplace(release->id, std::move(state));
+    }
+}
+
+void takeChecklist(ReleaseBook& book, const audit::Record& record)
+{
+    const Result<checklist::Template> read = checklist::templateFromJson(record.entry.data.value(QStringLiteral("checklist")).toObject());
+    if (!read) {
+        book.unreadable.push_back({QStringLiteral("history.db"), {static_cast<int>(record.row), 0}, Severity::Warning,
+            QStringLiteral("unreadable-checklist"), read.error().message, {}});
+        return;
+    }
+    checklist::Run& run = book.runs[record.entry.release];
+    run.release = record.entry.release;
+    run.checklist = *read;
+}
+
+void take(ReleaseBook& book, const audit::Record& record)
+{
+    if (record.entry.kind == kind::kReleasePrepared) {
+        takePrepared(book, record);
+    } else if (record.entry.kind == kind::kChecklistImported) {
+        takeChecklist(book, record);
+    }
+    const auto state = book.releases.find(ReleaseId(record.entry.release));
+    if (state != book.releases.end()) {
+        state->second = rollout::apply(std::move(state->second), record);
+    }
+    const auto run = book.runs.find(record.entry.release);
+    if (run != book.runs.end() && record.entry.kind == kind::kChecklistAnswer) {
+        run->second = checklist::apply(std::move(run->second), record);
+    }
+}
+
+} // namespace
+
+ReleaseBook readBook(const std::vector<audit::Record>& records)
+{
+    ReleaseBook book;
+    for (const audit::Record& record : records) {
+        take(book, record);
+    }
+    return book;
+}
+
+const rollout::State* newestAttempt(const ReleaseBook& book, const workspace::PlannedRelease& planned)
+{
+    const rollout::State* newest = nullptr;
+    for (const auto& [id, state] : book.releases) { // UUIDv7: later ids are later attempts
+        const rollout::Release& release = state.release;
+        const bool same = release.manifest.component == planned.manifest.component && release.manifest.version == planned.manifest.version
+            && release.environment == planned.environment && release.target == planned.target;
+        newest = same ? &state : newest;
+    }
+    return newest;
+}
+
+QStringList blockersOf(const ReleaseBook& book, const QString& release)
+{
+    QStringList texts;
+    const auto run = book.runs.find(release);
+    if (run != book.runs.end()) {
+        for (const checklist::Item& item : checklist::holding(run->second)) {
+            texts.append(item.text);
+        }
+    }
+    return texts;
+}
+
+std::vector<audit::Entry> preparationEntries(
+    const workspace::Workspace& workspace, const rollout::Release& release, const QString& who, const QString& why)
+{
+    std::vector<audit::Entry> entries{{kind::kReleasePrepared, who, release.id.text(), release.title(), why,
+        QJsonObject{{QStringLiteral("release"), rollout::toJson(release)}}}};
+    const checklist::Template* guide = workspace.checklist(release.checklist);
+    if (guide != nullptr) {
+        const QJsonObject json = checklist::toJson(*guide);
+        const QByteArray hash = QCryptographicHash::hash(audit::canonicalJson(json), QCryptographicHash::Sha256);
+        entries.push_back({kind::kChecklistImported, who, release.id.text(), release.title(),
+            QStringLiteral("%1, %2 items.").arg(guide->source).arg(guide->itemCount()),
+            QJsonObject{{QStringLiteral("checklist"), json}, {QStringLiteral("items"), guide->itemCount()},
+                {QStringLiteral("hash"), QString::fromLatin1(hash.toHex())}}});
+    }
+    return entries;
+}
+
+} // namespace fairlead::engine

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "models/domain/checklist/checklist.h"
+#include "models/domain/rollout/state.h"
+#include "models/domain/workspace/workspace.h"
+
+#include <map>
+#include <vector>
+
+namespace fairlead::engine {
+
+/// All releases and their checklists, folded from the history.
+struct ReleaseBook {
+    std::map<ReleaseId, rollout::State> releases;
+    std::map<QString, checklist::Run> runs; ///< by ReleaseId text
+    Problems unreadable; ///< records of a newer or damaged kind: said, never dropped silently
+};
+
+ReleaseBook readBook(const std::vector<audit::Record>& records);
+
+/// The newest attempt that @p planned stands for; null when there is none yet.
+const rollout::State* newestAttempt(const ReleaseBook& book, const workspace::PlannedRelease& planned);
+
+/// Texts of the items of @p run that hold the start; empty for a release without a checklist.
+QStringList blockersOf(const ReleaseBook& book, const QString& release);
+
+/// The entries that prepare a release: its values, and the checklist it walks (none when it has none).
+std::vector<audit::Entry> preparationEntries(
+    const workspace::Workspace& workspace, const rollout::Release& release, const QString& who, const QString& why);
+
+} // namespace fairlead::engine

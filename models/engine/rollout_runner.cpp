@@ -1,0 +1,343 @@
+#include "models/engine/rollout_runner.h"
+
+#include "models/domain/rollout/verbs.h"
+#include "models/engine/record_data.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace fairlead::engine {
+
+namespace {
+
+namespace kind = audit::kind;
+using rollout::Act;
+using rollout::Phase;
+
+const QString kEngine = QStringLiteral("engine");
+const QString kReasonMissing = QStringLiteral("a reason is required.");
+constexpr Millis kTick{200};
+constexpr Millis kPublish = std::chrono::seconds(1);
+constexpr Millis kKeepSoak = std::chrono::seconds(2);
+constexpr Millis kQuiet = std::chrono::seconds(2);
+
+const rollout::Step* stepOf(const rollout::State& state)
+{
+    const auto index = static_cast<std::size_t>(state.step);
+    return state.step >= 0 && index < state.release.plan.steps.size() ? &state.release.plan.steps[index] : nullptr;
+}
+
+bool inSoak(const rollout::State& state)
+{
+    const rollout::Step* step = stepOf(state);
+    return step != nullptr && step->kind == rollout::StepKind::Soak;
+}
+
+} // namespace
+
+RolloutRunner::RolloutRunner(RunnerPorts ports, rollout::State state, QObject* parent)
+    : QObject(parent)
+    , m_history(ports.history)
+    , m_clock(ports.clock)
+    , m_target(std::move(ports.target))
+    , m_log(ports.history, std::move(state), this)
+    , m_feed(
+          std::move(ports.source), ports.clock, m_log.state().release.plan.pollInterval, m_log.state().release.plan.gates.staleAfter, this)
+    , m_watch(*m_target, ports.clock, m_log.state().release.plan.pollInterval, this)
+    , m_sender(m_log, *m_target, ports.registry, ports.clock, this)
+{
+    m_timer.setInterval(kTick);
+    connect(&m_timer, &QTimer::timeout, this, &RolloutRunner::tick);
+    connect(&m_log, &ReleaseLog::failed, this, &RolloutRunner::onStoreFailed);
+    connect(&m_log, &ReleaseLog::recorded, this, [this](const audit::Record& record) {
+        Q_EMIT recorded(record);
+        publish();
+    });
+    connect(&m_sender, &CommandSender::finished, &m_watch, &SplitWatch::poll);
+    connect(&m_feed, &MetricFeed::answered, this, [this](const metrics::Readings& readings) {
+        m_history.keepReadings(m_log.state().release.id.text(), readings);
+        Q_EMIT answered(readings);
+    });
+    connect(&m_feed, &MetricFeed::sourceLost, this,
+        [this](const QString& why) { m_log.append(kind::kSourceLost, m_log.state().release.source, why, {}); });
+    connect(&m_feed, &MetricFeed::sourceBack, this, [this](Millis gap) {
+        m_log.append(kind::kSourceBack, m_log.state().release.source,
+            QStringLiteral("%1\u00a0s without data, drawn as a gap.").arg(gap.count() / 1000),
+            {{QStringLiteral("ms"), static_cast<qint64>(gap.count())}});
+    });
+}
+
+void RolloutRunner::restore(const metrics::Readings& readings, const QString& soakNote)
+{
+    m_feed.restore(readings);
+    const QStringList parts = soakNote.split(QLatin1Char(' '));
+    if (parts.size() == 2 && parts[0].toInt() == state().step) {
+        m_soak.begin(state().step, Millis(parts[1].toLongLong()));
+    }
+}
+
+void RolloutRunner::begin()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_begun = true;
+    if (!rollout::isEnded(state().phase)) {
+        m_feed.start();
+        m_watch.start();
+        m_timer.start();
+    }
+    publish();
+}
+
+void RolloutRunner::look()
+{
+    m_feed.poll();
+    m_watch.poll();
+    tick();
+}
+
+void RolloutRunner::setStartBlockers(const QStringList& blockers)
+{
+    m_blockers = blockers;
+    publish();
+}
+
+void RolloutRunner::fold(const audit::Record& record)
+{
+    m_log.fold(record);
+}
+
+bool RolloutRunner::busy() const
+{
+    return m_sender.busy() || m_log.pending() > 0 || m_clock.elapsed() < m_quietUntil;
+}
+
+Instant RolloutRunner::judgedSince() const
+{
+    return state().stepEffectiveAt.value_or(m_clock.now());
+}
+
+gate::Verdicts RolloutRunner::judgeNow() const
+{
+    gate::Verdicts verdicts;
+    if (!state().stepEffectiveAt) {
+        return verdicts;
+    }
+    for (const gate::Gate& gate : state().release.manifest.successCriteria) {
+        verdicts.push_back(gate::judge(gate, m_feed.series(), judgedSince(), m_clock.now(), state().release.plan.gates));
+    }
+    return verdicts;
+}
+
+rollout::Observation RolloutRunner::observe() const
+{
+    const rollout::Command* last = state().lastCommand();
+    const Instant since = last == nullptr ? Instant() : last->outcomeAt.value_or(last->intentAt);
+    rollout::Observation observation = m_watch.observation(since, state().release.plan.minCallsForShare, m_feed.series());
+    if (observation.at < since) {
+        observation.weight.reset(); // read before the command: says nothing about it
+    }
+    return observation;
+}
+
+rollout::Facts RolloutRunner::facts() const
+{
+    rollout::Facts facts;
+    facts.now = m_clock.now();
+    facts.verdicts = judgeNow();
+    facts.observation = observe();
+    facts.sourceLost = m_feed.lost();
+    facts.sourceError = m_feed.error();
+    facts.soakDone = m_soak.step() == state().step ? m_soak.done() : Millis(0);
+    return facts;
+}
+
+void RolloutRunner::tick()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    updateClocks();
+    if (!busy()) {
+        if (m_sender.needsReconciling()) {
+            m_sender.reconcile();
+        } else {
+            carryOut(rollout::decide(state(), facts()));
+        }
+    }
+    if (m_clock.elapsed() - m_lastPublished >= kPublish) {
+        publish();
+    }
+    stopWhenEnded();
+}
+
+void RolloutRunner::updateClocks()
+{
+    const bool soaking = inSoak(state());
+    if (soaking) {
+        m_soak.begin(state().step);
+    }
+    m_soak.update(m_clock.elapsed(), soaking && state().phase == Phase::Soaking && !m_feed.lost());
+    if (soaking && m_clock.elapsed() - m_lastKept >= kKeepSoak) {
+        keepSoak();
+    }
+    const rollout::Command* command = state().currentCommand();
+    m_watch.setEager(command != nullptr && command->effect != rollout::CommandEffect::Effective);
+}
+
+void RolloutRunner::keepSoak()
+{
+    m_lastKept = m_clock.elapsed();
+    const QString note = QStringLiteral("%1 %2").arg(m_soak.step()).arg(m_soak.done().count());
+    m_history.keepNote(QStringLiteral("soak/") + state().release.id.text(), note);
+}
+
+void RolloutRunner::carryOut(const rollout::Decision& decision)
+{
+    const QJsonObject step{{QStringLiteral("step"), decision.step}};
+    switch (decision.act) {
+    case Act::Nothing: break;
+    case Act::EnterStep: m_log.append(kind::kStepEntered, kEngine, {}, step); break;
+    case Act::PassGate: {
+        QJsonObject data = verdictData();
+        data.insert(QStringLiteral("next"), decision.step);
+        m_log.append(kind::kVerdict, kEngine, QStringLiteral("All gates pass."), data);
+        break;
+    }
+    case Act::SendWeight: m_sender.sendWeight(decision.weight, decision.why); break;
+    case Act::ConfirmEffect: recordEffect(true, decision.proof == rollout::Proof::Share); break;
+    case Act::ReportNoEffect: recordEffect(false, false); break;
+    case Act::Hold: {
+        const QString needs = decision.needsPerson ? QStringLiteral("person") : QStringLiteral("data");
+        m_log.append(kind::kHeld, kEngine, decision.why, {{QStringLiteral("needs"), needs}});
+        break;
+    }
+    case Act::Continue: m_log.append(kind::kContinued, kEngine, decision.why, {}); break;
+    case Act::RollBack: m_log.append(kind::kRollbackDecided, kEngine, decision.why, verdictData()); break;
+    case Act::Activate: m_sender.activate(); break;
+    case Act::Finish:
+        m_log.append(kind::kEnded, kEngine,
+            QStringLiteral("%1 serves all traffic again: %2").arg(state().release.baselineVersion, state().rollbackWhy),
+            {{QStringLiteral("result"), toString(Phase::RolledBack)}});
+        break;
+    }
+}
+
+QJsonObject RolloutRunner::verdictData() const
+{
+    return decisionData(state(), judgeNow(), observe(), m_soak.done());
+}
+
+void RolloutRunner::recordEffect(bool effective, bool counted)
+{
+    const rollout::Command& command = *state().currentCommand();
+    const rollout::Observation seen = observe();
+    const Millis after = m_clock.now() - command.outcomeAt.value_or(command.intentAt);
+    const QString why
+        = effective ? effectSentence(command, seen, counted, state().release.manifest.version) : noEffectSentence(command, seen);
+    m_log.append(kind::kEffect, kEngine, why, effectData(command, seen, effective, counted, after));
+}
+
+void RolloutRunner::onStoreFailed(const Error& error)
+{
+    // No record, no action: whatever was to follow is dropped, and decided anew when the store may answer again.
+    m_sender.reset();
+    m_verbUnderWay = false;
+    m_quietUntil = m_clock.elapsed() + kQuiet;
+    Q_EMIT failed(error);
+}
+
+void RolloutRunner::stopWhenEnded()
+{
+    if (rollout::isEnded(state().phase) && m_timer.isActive()) {
+        m_timer.stop();
+        m_feed.stop();
+        m_watch.stop();
+        publish();
+    }
+}
+
+void RolloutRunner::publish()
+{
+    if (m_begun) {
+        m_lastPublished = m_clock.elapsed();
+        Q_EMIT changed(snapshot());
+    }
+}
+
+rollout::Snapshot RolloutRunner::snapshot() const
+{
+    const rollout::Facts known = facts();
+    rollout::Snapshot snapshot;
+    snapshot.state = state();
+    snapshot.at = known.now;
+    snapshot.observation = known.observation;
+    snapshot.verdicts = known.verdicts;
+    if (inSoak(state())) {
+        snapshot.soakLength = stepOf(state())->soak;
+        snapshot.soakDone = std::min(known.soakDone, snapshot.soakLength);
+        if (state().phase == Phase::Soaking) {
+            snapshot.soakEnds = known.now + (snapshot.soakLength - *snapshot.soakDone);
+        }
+    }
+    const rollout::Command* command = state().currentCommand();
+    if (command != nullptr && !command->activation && command->effect != rollout::CommandEffect::Effective) {
+        snapshot.effectDue = command->outcomeAt.value_or(command->intentAt) + state().release.plan.effectDeadline;
+    }
+    snapshot.sourceLostSince = m_feed.lostSince();
+    snapshot.sourceError = m_feed.error();
+    snapshot.startBlockers = m_blockers;
+    if (const std::optional<Percent> weight = rollout::nextWeight(state())) {
+        snapshot.pendingRequest = m_sender.preview(*weight);
+    }
+    snapshot.rollbackRequest = m_sender.preview(Percent());
+    snapshot.effective = state().effective();
+    snapshot.verbs = rollout::verbsOf(state(), known.verdicts, known.sourceLost, m_blockers);
+    return snapshot;
+}
+
+Result<void> RolloutRunner::verb(
+    const QString& closed, const QString& kind, const QString& who, const QString& reason, const QJsonObject& data)
+{
+    const QString& title = state().release.title();
+    if (!closed.isEmpty()) {
+        return fail(ErrorCode::Conflict, QStringLiteral("Not done: %1").arg(closed), title);
+    }
+    if (m_verbUnderWay) {
+        return fail(ErrorCode::Conflict, QStringLiteral("Not done: what was asked just before is still being written."), title);
+    }
+    m_verbUnderWay = true;
+    m_log.append(kind, who, reason.trimmed(), data, [this](const audit::Record&) { m_verbUnderWay = false; });
+    return {};
+}
+
+Result<void> RolloutRunner::start(const QString& who, const QString& reason)
+{
+    return verb(snapshot().verbs.start, kind::kStarted, who, reason, {{QStringLiteral("plan"), state().release.plan.name}});
+}
+
+Result<void> RolloutRunner::promote(const QString& who, const QString& reason)
+{
+    QJsonObject data = verdictData();
+    data.insert(QStringLiteral("from"), state().step);
+    data.insert(QStringLiteral("step"), rollout::promotionStep(state()));
+    const QString closed = snapshot().verbs.promote;
+    return verb(closed.isEmpty() && reason.trimmed().isEmpty() ? kReasonMissing : closed, kind::kPromoted, who, reason, data);
+}
+
+Result<void> RolloutRunner::pause(const QString& who, const QString& reason)
+{
+    return verb(snapshot().verbs.pause, kind::kPaused, who, reason, {});
+}
+
+Result<void> RolloutRunner::resume(const QString& who, const QString& reason)
+{
+    return verb(snapshot().verbs.resume, kind::kResumed, who, reason, {});
+}
+
+Result<void> RolloutRunner::rollBack(const QString& who, const QString& reason)
+{
+    const QString closed = snapshot().verbs.rollBack;
+    return verb(
+        closed.isEmpty() && reason.trimmed().isEmpty() ? kReasonMissing : closed, kind::kRollbackDecided, who, reason, verdictData());
+}
+
+} // namespace fairlead::engine

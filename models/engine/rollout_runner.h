@@ -1,0 +1,96 @@
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/domain/rollout/decide.h"
+#include "models/domain/rollout/snapshot.h"
+#include "models/engine/command_sender.h"
+#include "models/engine/metric_feed.h"
+#include "models/engine/release_log.h"
+#include "models/engine/soak_clock.h"
+#include "models/engine/split_watch.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace fairlead::engine {
+
+/// What a runner needs from outside. References outlive it.
+struct RunnerPorts {
+    ports::HistoryStore& history;
+    ports::ComponentRegistry& registry;
+    const Clock& clock;
+    std::unique_ptr<ports::TrafficTarget> target;
+    std::unique_ptr<ports::MetricSource> source;
+};
+
+/// Carries one release through its plan: looks at metrics and split, lets rollout::decide() say what is next, and does
+/// it. Everything it does is a record first. Thread: engine.
+class RolloutRunner : public QObject {
+    Q_OBJECT
+public:
+    RolloutRunner(RunnerPorts ports, rollout::State state, QObject* parent);
+
+    const rollout::State& state() const { return m_log.state(); }
+    rollout::Snapshot snapshot() const;
+
+    /// What an earlier run of the program kept: samples, and the soak watched so far ("step milliseconds").
+    void restore(const metrics::Readings& readings, const QString& soakNote);
+    /// Starts to look and to act. A release that has not started is only looked at.
+    void begin();
+    /// Looks at metrics and split and decides, now, out of turn of the timers.
+    void look();
+    /// Texts of the checklist items that hold the start.
+    void setStartBlockers(const QStringList& blockers);
+    /// Folds a record of this release that was written elsewhere (checklist, preparation).
+    void fold(const audit::Record& record);
+
+    /// The verbs. Conflict with the reason when the verb is closed now; else the record is on its way.
+    Result<void> start(const QString& who, const QString& reason);
+    Result<void> promote(const QString& who, const QString& reason);
+    Result<void> pause(const QString& who, const QString& reason);
+    Result<void> resume(const QString& who, const QString& reason);
+    Result<void> rollBack(const QString& who, const QString& reason);
+
+Q_SIGNALS:
+    void changed(const fairlead::rollout::Snapshot& snapshot);
+    void recorded(const fairlead::audit::Record& record);
+    void answered(const fairlead::metrics::Readings& readings);
+    void failed(const fairlead::Error& error);
+
+private:
+    void tick();
+    void carryOut(const rollout::Decision& decision);
+    void recordEffect(bool effective, bool counted);
+    void keepSoak();
+    void publish();
+    void updateClocks();
+    void stopWhenEnded();
+    void onStoreFailed(const Error& error);
+    Result<void> verb(const QString& closed, const QString& kind, const QString& who, const QString& reason, const QJsonObject& data);
+    bool busy() const;
+    Instant judgedSince() const;
+    gate::Verdicts judgeNow() const;
+    rollout::Observation observe() const;
+    rollout::Facts facts() const;
+    QJsonObject verdictData() const;
+
+    ports::HistoryStore& m_history;
+    const Clock& m_clock;
+    std::unique_ptr<ports::TrafficTarget> m_target;
+    ReleaseLog m_log;
+    MetricFeed m_feed;
+    SplitWatch m_watch;
+    CommandSender m_sender;
+    SoakClock m_soak;
+    QTimer m_timer;
+    QStringList m_blockers;
+    Millis m_lastPublished{};
+    Millis m_lastKept{};
+    Millis m_quietUntil{}; ///< after a failed write, so that a full disk is not hammered
+    bool m_verbUnderWay = false; ///< two presses in a row are one wish
+    bool m_begun = false;
+};
+
+} // namespace fairlead::engine

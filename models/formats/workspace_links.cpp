@@ -1,0 +1,192 @@
+#include "models/formats/workspace_links.h"
+
+#include "models/formats/nearest.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+
+namespace fairlead::formats {
+
+namespace {
+
+template <typename Thing> QStringList namesOf(const std::vector<Thing>& things)
+{
+    QStringList names;
+    for (const Thing& thing : things) {
+        names.append(thing.name);
+    }
+    return names;
+}
+
+void checkReference(const QString& file, const PlacedText& reference, const QString& kind, const QStringList& known, const QString& where,
+    Problems& problems)
+{
+    if (reference.text.isEmpty() || known.contains(reference.text)) {
+        return;
+    }
+    problems.push_back({file, reference.at, Severity::Error, QStringLiteral("unknown-reference"),
+        QStringLiteral("There is no %1 “%2”.").arg(kind, reference.text.left(80)),
+        suggestion(reference.text, known, QStringLiteral("There are"), QStringLiteral("Add one %1.").arg(where))});
+}
+
+/// The components that some circle of dependencies runs through, each circle once, as names in order.
+class CircleFinder {
+public:
+    explicit CircleFinder(const std::vector<ComponentFile>& components)
+    {
+        for (const ComponentFile& each : components) {
+            m_dependencies.insert(each.component.name, each.component.dependencies);
+        }
+    }
+
+    std::vector<QStringList> find()
+    {
+        removeLoose();
+        std::vector<QStringList> circles;
+        QStringList names = m_dependencies.keys();
+        names.sort();
+        for (const QString& name : names) {
+            const QStringList circle = follow(name);
+            if (!circle.isEmpty()) {
+                circles.push_back(circle);
+            }
+        }
+        return circles;
+    }
+
+private:
+    /// Takes away what depends on nothing that is left, again and again: only circles and what leads into them stay.
+    void removeLoose()
+    {
+        for (bool removed = true; removed;) {
+            removed = false;
+            const QStringList names = m_dependencies.keys();
+            for (const QString& name : names) {
+                const QStringList dependencies = m_dependencies.value(name);
+                if (std::ranges::none_of(dependencies, [&](const QString& each) { return m_dependencies.contains(each); })) {
+                    m_dependencies.remove(name);
+                    removed = true;
+                }
+            }
+        }
+    }
+
+    /// Goes from dependency to dependency until one comes again; nothing when all of the way was seen before.
+    QStringList follow(const QString& start)
+    {
+        QStringList way;
+        QString at = start;
+        while (!m_seen.contains(at)) {
+            m_seen.insert(at);
+            way.append(at);
+            const QStringList dependencies = m_dependencies.value(at);
+            at = *std::ranges::find_if(dependencies, [&](const QString& each) { return m_dependencies.contains(each); });
+        }
+        const qsizetype begin = way.indexOf(at);
+        return begin < 0 ? QStringList() : way.mid(begin);
+    }
+
+    QHash<QString, QStringList> m_dependencies;
+    QSet<QString> m_seen;
+};
+
+void checkCircles(const WorkspaceParts& parts, Problems& problems)
+{
+    const std::vector<QStringList> circles = CircleFinder(parts.components).find();
+    for (const QStringList& circle : circles) {
+        const auto found
+            = std::ranges::find_if(parts.components, [&](const ComponentFile& each) { return each.component.name == circle.front(); });
+        const Position at = parts.componentPlaces.at(static_cast<std::size_t>(found - parts.components.begin()));
+        problems.push_back({found->component.file, at, Severity::Warning, QStringLiteral("cyclic-dependency"),
+            QStringLiteral("The dependencies run in a circle: %1 → %2.").arg(circle.join(QStringLiteral(" → ")), circle.front()),
+            QStringLiteral("Take one of them out.")});
+    }
+}
+
+} // namespace
+
+void checkReferences(const QString& file, const WorkspaceParts& parts, Problems& problems)
+{
+    const WorkspaceFile& read = parts.file;
+    const QStringList sources = namesOf(read.sources);
+    for (std::size_t i = 0; i < read.targets.size(); ++i) {
+        checkReference(file, {read.targets[i].source, read.targetSourcePlaces[i]}, QStringLiteral("source"), sources,
+            QStringLiteral("under “sources:”"), problems);
+    }
+    for (const ReleaseDraft& release : read.releases) {
+        checkReference(file, release.environment, QStringLiteral("environment"), namesOf(read.environments),
+            QStringLiteral("under “environments:”"), problems);
+        checkReference(file, release.target, QStringLiteral("target"), namesOf(read.targets), QStringLiteral("under “targets:”"), problems);
+        checkReference(file, release.plan, QStringLiteral("plan"), parts.planNames, QStringLiteral("to the folder plans/"), problems);
+    }
+}
+
+void checkDependencies(const WorkspaceParts& parts, const QString& calendarFile, Problems& problems)
+{
+    const QStringList& names = parts.componentNames;
+    for (const ComponentFile& each : parts.components) {
+        for (std::size_t i = 0; i < each.dependencyPlaces.size(); ++i) {
+            const QString& dependency = each.component.dependencies.at(static_cast<qsizetype>(i));
+            if (!names.contains(dependency)) {
+                problems.push_back({each.component.file, each.dependencyPlaces[i], Severity::Warning, QStringLiteral("missing-dependency"),
+                    QStringLiteral("The dependency “%1” is not a component of this workspace.").arg(dependency),
+                    suggestion(dependency, names, QStringLiteral("Components are"), QStringLiteral("Add it to components/."))});
+            }
+        }
+    }
+    checkCircles(parts, problems);
+    for (std::size_t i = 0; i < parts.calendar.entries.size(); ++i) {
+        const QString& component = parts.calendar.entries[i].component;
+        if (!names.contains(component)) {
+            problems.push_back({calendarFile, parts.calendar.places[i], Severity::Warning, QStringLiteral("unknown-component"),
+                QStringLiteral("The calendar plans “%1”, which is not a component of this workspace.").arg(component),
+                suggestion(component, names, QStringLiteral("Components are"), QStringLiteral("Add it to components/."))});
+        }
+    }
+}
+
+void checkRelease(
+    const QString& file, const WorkspaceParts& parts, const ReleaseDraft& draft, const rollout::Manifest& manifest, Problems& problems)
+{
+    const auto warn = [&](Position at, const char* code, const QString& message, const QString& help) {
+        problems.push_back({file, at, Severity::Warning, QString::fromLatin1(code), message, help});
+    };
+    const auto plan = std::ranges::find(parts.plans, draft.plan.text, &rollout::Plan::name);
+    if (plan != parts.plans.end() && plan->steps.front().weight != manifest.canaryPercentage) {
+        warn(draft.plan.at, "canary-differs",
+            QStringLiteral("The plan starts at %1 %, but the manifest asks for %2 % first.")
+                .arg(plan->steps.front().weight.value())
+                .arg(manifest.canaryPercentage.value()),
+            QStringLiteral("The plan is what happens. Make both say the same."));
+    }
+    const bool known = parts.componentNames.contains(manifest.component) || parts.componentNames.contains(manifest.replaces);
+    if (!known) {
+        const QString name = manifest.replaces.isEmpty() ? manifest.component : manifest.replaces;
+        warn(draft.manifest.at, "unknown-component",
+            QStringLiteral(
+                "The manifest is about “%1”, which is not a component of this workspace, so its version in production is not known.")
+                .arg(name),
+            suggestion(name, parts.componentNames, QStringLiteral("Components are"), QStringLiteral("Add it to components/.")));
+    }
+    const auto target = std::ranges::find(parts.file.targets, draft.target.text, &workspace::Target::name);
+    if (target == parts.file.targets.end()) {
+        return;
+    }
+    const auto source = std::ranges::find(parts.file.sources, target->source, &workspace::Source::name);
+    if (source == parts.file.sources.end() || source->metrics.empty()) {
+        return;
+    }
+    for (const gate::Gate& gate : manifest.successCriteria) {
+        const bool measured = std::ranges::find(source->metrics, gate.metric, &workspace::MetricQuery::metric) != source->metrics.end();
+        if (!measured) {
+            warn(draft.target.at, "unmeasured-metric",
+                QStringLiteral("The source “%1” does not measure %2, so its gate would hold the release for ever.")
+                    .arg(source->name, gate.metric),
+                QStringLiteral("Add the metric to the source."));
+        }
+    }
+}
+
+} // namespace fairlead::formats

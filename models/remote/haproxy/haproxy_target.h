@@ -1,0 +1,61 @@
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/ports/traffic_target.h"
+#include "models/remote/haproxy/address.h"
+#include "models/remote/haproxy/servers.h"
+#include "models/remote/haproxy/weights.h"
+#include "models/remote/pending.h"
+#include "models/remote/settings.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace fairlead::remote::haproxy {
+
+/// What one HAProxy target is made of. Settings: address, backend, baseline_server, canary_server, timeout (5s).
+struct Config {
+    QString where; ///< "target haproxy-eu", for errors
+    Address address;
+    QString backend;
+    QString baseline;
+    QString canary;
+    Millis timeout = std::chrono::seconds(5); ///< for each of the two exchanges of setWeight, and for readSplit
+
+    static Result<Config> fromSettings(const Settings& settings);
+};
+
+/// Shifts traffic between two servers of one HAProxy backend by the Runtime API. Thread: engine.
+///
+/// A weight is never set to 0. With "balance roundrobin" a server that returns from weight 0 gets no request for
+/// a long while (about 850 were seen with HAProxy 2.6) although HAProxy says that its weight is back. At 0 % the
+/// canary is drained instead, at 100 % the baseline; a drained server comes back with "state ready" at once.
+///
+/// setWeight asks for the servers first: a server or backend that does not exist is Refused, and one that
+/// somebody put into maintenance is Conflict, both before anything was changed. Then all commands go in one line,
+/// which HAProxy carries out one after the other on one connection.
+class HaproxyTarget final : public ports::TrafficTarget {
+public:
+    HaproxyTarget(Config config, const Clock& clock);
+    ~HaproxyTarget() override;
+
+    QFuture<Result<ports::WeightAnswer>> setWeight(ports::WeightCommand command) override;
+    QFuture<Result<ports::SplitReading>> readSplit() override;
+    QString requestPreview(const ports::WeightCommand& command) const override;
+
+private:
+    using PendingAnswer = std::shared_ptr<Pending<ports::WeightAnswer>>;
+
+    QByteArray commandLine(Weights weights) const;
+    Result<void> checkServers(const Servers& servers, Weights weights) const;
+    void send(Weights weights, Millis startedAt, const PendingAnswer& pending);
+    void ask(const QByteArray& line, std::function<void(Result<QByteArray>)> done);
+
+    Config m_config;
+    const Clock& m_clock;
+    std::unique_ptr<QObject> m_calls; ///< parent of the calls in flight; destroyed first, so that they end
+};
+
+} // namespace fairlead::remote::haproxy

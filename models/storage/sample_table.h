@@ -1,0 +1,22 @@
+#pragma once
+
+#include "models/domain/metrics/metric.h"
+#include "models/storage/connection.h"
+
+#include <vector>
+
+namespace fairlead::storage {
+
+struct ReleaseReadings {
+    QString release;
+    metrics::Readings readings;
+};
+
+/// Keeps all of @p batch in one transaction, or nothing. A second value for the same millisecond replaces the first;
+/// values that are not finite numbers are left out.
+Result<void> keepSamples(Connection& connection, const std::vector<ReleaseReadings>& batch);
+
+/// Samples of @p release in time order, series after series.
+Result<metrics::Readings> selectSamples(const Connection& connection, const QString& release);
+
+} // namespace fairlead::storage

@@ -1,0 +1,132 @@
+#include "models/storage/sqlite_history.h"
+
+#include "models/storage/store_reader.h"
+#include "models/storage/store_writer.h"
+
+#include <QPromise>
+
+namespace fairlead::storage {
+
+SqliteHistory::SqliteHistory(const Clock& clock)
+    : m_clock(clock)
+    , m_writer(std::make_unique<StoreWriter>())
+    , m_reader(std::make_unique<StoreReader>())
+{
+    m_writerThread.setObjectName(QStringLiteral("store"));
+    m_readerThread.setObjectName(QStringLiteral("store-reader"));
+    m_writer->moveToThread(&m_writerThread);
+    m_reader->moveToThread(&m_readerThread);
+    m_writerThread.start();
+    m_readerThread.start();
+}
+
+Result<std::unique_ptr<SqliteHistory>> SqliteHistory::open(const QString& path, const Clock& clock, const Options& options)
+{
+    std::unique_ptr<SqliteHistory> history(new SqliteHistory(clock));
+    Result<void> opened;
+    QMetaObject::invokeMethod(
+        history->m_writer.get(), [&] { opened = history->m_writer->open(path, options); }, Qt::BlockingQueuedConnection);
+    if (opened) {
+        QMetaObject::invokeMethod(
+            history->m_reader.get(), [&] { opened = history->m_reader->open(path, options); }, Qt::BlockingQueuedConnection);
+    }
+    if (!opened) {
+        return std::unexpected(opened.error());
+    }
+    return history;
+}
+
+SqliteHistory::~SqliteHistory()
+{
+    // The events of an object are delivered in order: all calls made so far are carried out before close(). The writer goes
+    // first, because it hands reads on to the reader.
+    QMetaObject::invokeMethod(
+        m_writer.get(), [this] { m_writer->close(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_reader.get(), [this] { m_reader->close(); }, Qt::BlockingQueuedConnection);
+    for (QThread* thread : {&m_writerThread, &m_readerThread}) {
+        thread->quit();
+        thread->wait();
+    }
+}
+
+template <typename T, typename Work> QFuture<T> SqliteHistory::write(Work work)
+{
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    QFuture<T> future = promise->future();
+    QMetaObject::invokeMethod(
+        m_writer.get(),
+        [promise, work = std::move(work), writer = m_writer.get()]() mutable {
+            promise->addResult(work(*writer));
+            promise->finish();
+        },
+        Qt::QueuedConnection);
+    return future;
+}
+
+template <typename T, typename Work> QFuture<T> SqliteHistory::read(Work work)
+{
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    QFuture<T> future = promise->future();
+    auto inReader = [promise, work = std::move(work), reader = m_reader.get()] {
+        promise->addResult(work(reader->history()));
+        promise->finish();
+    };
+    // By way of the writer, so that the read sees everything that was asked before it.
+    QMetaObject::invokeMethod(
+        m_writer.get(),
+        [inReader = std::move(inReader), reader = m_reader.get()] { QMetaObject::invokeMethod(reader, inReader, Qt::QueuedConnection); },
+        Qt::QueuedConnection);
+    return future;
+}
+
+QFuture<Result<audit::Record>> SqliteHistory::append(audit::Entry entry)
+{
+    return write<Result<audit::Record>>([entry = std::move(entry), at = m_clock.now()](StoreWriter& writer) mutable {
+        return writer.append(std::move(entry), at);
+    });
+}
+
+QFuture<Result<std::vector<audit::Record>>> SqliteHistory::records(ports::RecordQuery query)
+{
+    return read<Result<std::vector<audit::Record>>>([query = std::move(query)](const ReadOnlyHistory& history) { return history.records(query); });
+}
+
+QFuture<Result<audit::Verification>> SqliteHistory::verify()
+{
+    return read<Result<audit::Verification>>([](const ReadOnlyHistory& history) { return history.verify(); });
+}
+
+void SqliteHistory::keepReadings(QString release, metrics::Readings readings)
+{
+    QMetaObject::invokeMethod(
+        m_writer.get(),
+        [release = std::move(release), readings = std::move(readings), writer = m_writer.get()]() mutable {
+            writer->keepReadings(std::move(release), std::move(readings));
+        },
+        Qt::QueuedConnection);
+}
+
+QFuture<Result<metrics::Readings>> SqliteHistory::readings(QString release)
+{
+    // Samples that wait for their batch are part of the answer. If they cannot be written the older ones are still readable;
+    // the batch is tried again, and the writer's log says so.
+    QMetaObject::invokeMethod(
+        m_writer.get(), [writer = m_writer.get()] { static_cast<void>(writer->flush()); }, Qt::QueuedConnection);
+    return read<Result<metrics::Readings>>([release = std::move(release)](const ReadOnlyHistory& history) { return history.readings(release); });
+}
+
+QFuture<Result<void>> SqliteHistory::keepNote(QString key, QString value)
+{
+    return write<Result<void>>(
+        [key = std::move(key), value = std::move(value)](StoreWriter& writer) { return writer.keepNote(key, value); });
+}
+
+QFuture<Result<QString>> SqliteHistory::note(QString key)
+{
+    return write<Result<QString>>([key = std::move(key)](const StoreWriter& writer) { return writer.note(key); });
+}
+
+} // namespace fairlead::storage

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/ports/history_store.h"
+#include "models/storage/connection.h"
+
+#include <QThread>
+
+#include <memory>
+
+namespace fairlead::storage {
+
+class StoreReader;
+class StoreWriter;
+
+/// The history of a workspace in history.db (SQLite). Owns two threads: one writes, in the order of the calls; one reads
+/// what was written before the call, so that a long read never holds up a record. Thread: any, but made and destroyed in one.
+class SqliteHistory final : public ports::HistoryStore {
+public:
+    /// Opens @p path, creates or migrates it. @p clock outlives the history and is asked in the callers' threads: a row has
+    /// the time at which append() was called. Blocks until the file is open.
+    /// NotFound: no such folder. Storage: locked, read-only, disk full. Corrupt: not a history. Unsupported: of a newer Fairlead.
+    static Result<std::unique_ptr<SqliteHistory>> open(const QString& path, const Clock& clock, const Options& options = {});
+
+    /// Carries out everything that was asked, finishes its futures, closes the file. Blocks until then.
+    ~SqliteHistory() override;
+
+    QFuture<Result<audit::Record>> append(audit::Entry entry) override;
+    QFuture<Result<std::vector<audit::Record>>> records(ports::RecordQuery query) override;
+    QFuture<Result<audit::Verification>> verify() override;
+    void keepReadings(QString release, metrics::Readings readings) override;
+    QFuture<Result<metrics::Readings>> readings(QString release) override;
+    QFuture<Result<void>> keepNote(QString key, QString value) override;
+    QFuture<Result<QString>> note(QString key) override;
+
+private:
+    explicit SqliteHistory(const Clock& clock);
+    template <typename T, typename Work> QFuture<T> write(Work work);
+    template <typename T, typename Work> QFuture<T> read(Work work);
+
+    const Clock& m_clock;
+    QThread m_writerThread;
+    QThread m_readerThread;
+    std::unique_ptr<StoreWriter> m_writer; ///< lives in m_writerThread
+    std::unique_ptr<StoreReader> m_reader; ///< lives in m_readerThread
+};
+
+} // namespace fairlead::storage

@@ -1,0 +1,114 @@
+#include "models/storage/store_writer.h"
+
+#include "models/storage/migrations.h"
+#include "models/storage/note_table.h"
+#include "models/storage/record_table.h"
+
+#include <QLoggingCategory>
+#include <QThread>
+
+namespace fairlead::storage {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logStore, "fairlead.storage")
+
+constexpr Millis kBatchWindow{500}; ///< half of the second that the port promises, to leave time for the writing
+constexpr std::size_t kMostWaiting = 200'000; ///< samples kept in memory while the disk refuses them
+
+} // namespace
+
+StoreWriter::StoreWriter()
+    : m_batch(this)
+{
+    m_batch.setSingleShot(true);
+    m_batch.setInterval(kBatchWindow);
+    connect(&m_batch, &QTimer::timeout, this, &StoreWriter::flushInTurn);
+}
+
+StoreWriter::~StoreWriter() = default;
+
+Result<void> StoreWriter::open(const QString& path, const Options& options)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    Result<std::unique_ptr<Connection>> connection = Connection::open(path, Access::ReadWrite, options);
+    if (!connection) {
+        return std::unexpected(connection.error());
+    }
+    if (const auto migrated = migrate(**connection, builtInMigrations()); !migrated) {
+        return migrated;
+    }
+    // A read-only or locked file shows only when somebody wants to write.
+    if (const Result<Transaction> probe = Transaction::begin(**connection); !probe) {
+        return std::unexpected(probe.error());
+    }
+    m_connection = std::move(*connection);
+    return {};
+}
+
+void StoreWriter::close()
+{
+    m_batch.stop();
+    if (const auto flushed = flush(); !flushed) {
+        qCWarning(logStore, "Samples were lost at the end: %s", qUtf8Printable(flushed.error().message));
+    }
+    m_connection.reset();
+}
+
+Result<audit::Record> StoreWriter::append(audit::Entry entry, Instant at)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    return appendRecord(*m_connection, std::move(entry), at);
+}
+
+void StoreWriter::keepReadings(QString release, metrics::Readings readings)
+{
+    m_waitingCount += readings.size();
+    m_waiting.push_back({std::move(release), std::move(readings)});
+    dropOldest();
+    if (!m_batch.isActive()) {
+        m_batch.start();
+    }
+}
+
+Result<void> StoreWriter::flush()
+{
+    if (m_waiting.empty() || !m_connection) {
+        return {};
+    }
+    const auto kept = keepSamples(*m_connection, m_waiting);
+    if (kept) {
+        m_waiting.clear();
+        m_waitingCount = 0;
+    }
+    return kept;
+}
+
+Result<void> StoreWriter::keepNote(const QString& key, const QString& value)
+{
+    return storage::keepNote(*m_connection, key, value);
+}
+
+Result<QString> StoreWriter::note(const QString& key) const
+{
+    return selectNote(*m_connection, key);
+}
+
+void StoreWriter::flushInTurn()
+{
+    if (const auto flushed = flush(); !flushed) {
+        qCWarning(logStore, "%zu samples wait: %s", m_waitingCount, qUtf8Printable(flushed.error().message));
+        m_batch.start();
+    }
+}
+
+void StoreWriter::dropOldest()
+{
+    // A disk that stays full must not fill the memory, too. Records are not affected: they fail at once and loudly.
+    while (m_waitingCount > kMostWaiting && m_waiting.size() > 1) {
+        m_waitingCount -= m_waiting.front().readings.size();
+        m_waiting.erase(m_waiting.begin());
+    }
+}
+
+} // namespace fairlead::storage

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "models/domain/audit/record.h"
+#include "models/storage/sample_table.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace fairlead::storage {
+
+/// Owns the only connection that writes. Thread: store.
+class StoreWriter final : public QObject {
+    Q_OBJECT
+
+public:
+    StoreWriter();
+    ~StoreWriter() override;
+
+    /// Opens and migrates. To be called once, in the store's thread.
+    Result<void> open(const QString& path, const Options& options);
+    /// Writes what waits and lets go of the file.
+    void close();
+
+    Result<audit::Record> append(audit::Entry entry, Instant at);
+    /// Waits for the next batch; never fails here. A batch that cannot be written is tried again with the next one.
+    void keepReadings(QString release, metrics::Readings readings);
+    /// Writes the samples that wait.
+    Result<void> flush();
+    Result<void> keepNote(const QString& key, const QString& value);
+    Result<QString> note(const QString& key) const;
+
+private:
+    void flushInTurn();
+    void dropOldest();
+
+    std::unique_ptr<Connection> m_connection;
+    QTimer m_batch;
+    std::vector<ReleaseReadings> m_waiting;
+    std::size_t m_waitingCount = 0;
+};
+
+} // namespace fairlead::storage

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "models/base/error.h"
+
+#include <memory>
+
+class QLockFile;
+
+namespace fairlead::storage {
+
+/// Lets one engine act in a workspace: holds the file .fairlead.lock beside history.db until it is destroyed.
+/// A lock left behind by a process that has died is taken over. Readers need no lock.
+class WorkspaceLock {
+public:
+    /// Conflict when another process holds it, named in the message; Storage when the file cannot be written;
+    /// NotFound when there is no folder @p directory.
+    static Result<WorkspaceLock> acquire(const QString& directory);
+
+    ~WorkspaceLock();
+    WorkspaceLock(WorkspaceLock&&) noexcept;
+    WorkspaceLock& operator=(WorkspaceLock&&) noexcept;
+
+private:
+    explicit WorkspaceLock(std::unique_ptr<QLockFile> file);
+    std::unique_ptr<QLockFile> m_file;
+};
+
+} // namespace fairlead::storage

@@ -1,0 +1,105 @@
+#include "ui/charts/chart_data.h"
+
+#include "ui/common/formatters.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace fairlead::ui {
+
+std::size_t ChartSeries::insert(metrics::Sample sample)
+{
+    const std::size_t before = m_samples.size();
+    const std::size_t index = m_samples.insert(sample.at.ms(), sample.value);
+    if (m_samples.size() == before)
+        return index; // a replaced value moves no gap
+    const std::size_t rescan = index == 0 ? 0 : index - 1;
+    while (!m_gaps.empty() && m_gaps.back().from >= m_samples.timeAt(rescan))
+        m_gaps.pop_back();
+    for (std::size_t i = rescan + 1; i < m_samples.size(); ++i) {
+        if (m_samples.timeAt(i) - m_samples.timeAt(i - 1) > m_gapAfter)
+            m_gaps.push_back({m_samples.timeAt(i - 1), m_samples.timeAt(i)});
+    }
+    return index;
+}
+
+std::optional<std::size_t> ChartSeries::indexAt(qint64 at) const
+{
+    const std::size_t after = m_samples.lowerBound(at + 1);
+    if (after == 0 || at - m_samples.timeAt(after - 1) > m_gapAfter)
+        return std::nullopt;
+    return after - 1;
+}
+
+QString ChartSpec::valueText(double value) const
+{
+    if (share)
+        return shareText(value);
+    return gate::inWords(value, kind);
+}
+
+bool ChartData::take(const metrics::Reading& reading)
+{
+    if (reading.key.metric != spec.metric)
+        return false;
+    if (reading.key.role == metrics::Role::Baseline) {
+        baseline.insert(reading.sample);
+        return true;
+    }
+    const std::size_t from = canary.insert(reading.sample);
+    if (truth)
+        truth->follow(canary.samples(), from);
+    return true;
+}
+
+namespace {
+
+Truth truthOf(const rollout::Command& command)
+{
+    if (command.effect == rollout::CommandEffect::Effective)
+        return Truth::Pass;
+    const bool lost = command.effect == rollout::CommandEffect::NotEffective || command.outcome == rollout::CommandOutcome::Refused
+        || command.outcome == rollout::CommandOutcome::NotSent;
+    return lost ? Truth::Fail : Truth::Pending;
+}
+
+} // namespace
+
+void readState(ChartTimeline& timeline, const rollout::State& state, Instant now)
+{
+    timeline.now = state.endedAt ? std::min(now, *state.endedAt).ms() : now.ms();
+    timeline.marks.clear();
+    timeline.asked.clear();
+    timeline.agreement.clear();
+    timeline.stepBegins.clear();
+    std::vector<rollout::Command> commands; // those that move traffic
+    std::ranges::copy_if(state.commands, std::back_inserter(commands), [](const rollout::Command& c) { return !c.activation; });
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        const rollout::Command& command = commands[i];
+        const bool effective = command.effect == rollout::CommandEffect::Effective;
+        const qint64 sent = command.intentAt.ms();
+        const qint64 next = i + 1 < commands.size() ? commands[i + 1].intentAt.ms() : timeline.now;
+        timeline.marks.push_back({sent, percentText(command.weight.value()), !effective});
+        timeline.asked.push_back({sent, command.weight.fraction()});
+        const qint64 judged = command.effectAt ? std::clamp(command.effectAt->ms(), sent, std::max(sent, next)) : next;
+        if (judged > sent)
+            timeline.agreement.push_back({{sent, judged}, Truth::Pending});
+        if (next > judged)
+            timeline.agreement.push_back({{judged, next}, truthOf(command)});
+        if (effective && command.effectAt && command.weight > Percent())
+            timeline.stepBegins.push_back(command.effectAt->ms());
+    }
+    std::sort(timeline.stepBegins.begin(), timeline.stepBegins.end());
+}
+
+std::optional<double> askedAt(const ChartTimeline& timeline, qint64 at)
+{
+    std::optional<double> fraction;
+    for (const AskedWeight& weight : timeline.asked) {
+        if (weight.at <= at)
+            fraction = weight.fraction;
+    }
+    return fraction;
+}
+
+} // namespace fairlead::ui

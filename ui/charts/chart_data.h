@@ -1,0 +1,125 @@
+#pragma once
+
+#include "models/domain/metrics/metric.h"
+#include "models/domain/rollout/state.h"
+#include "ui/charts/pyramid.h"
+#include "ui/charts/truth_trail.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace fairlead::ui {
+
+/// A stretch of time in milliseconds, [from, to].
+struct Stretch {
+    qint64 from = 0;
+    qint64 to = 0;
+
+    bool operator==(const Stretch&) const = default;
+};
+
+/// The samples of one line, and where samples are missing.
+class ChartSeries {
+public:
+    /// @p gapAfter: two neighbours further apart than this have a gap between them.
+    explicit ChartSeries(Millis gapAfter)
+        : m_gapAfter(gapAfter.count())
+    {
+    }
+
+    /// Sorts it in; returns the index from which on the series has changed.
+    std::size_t insert(metrics::Sample sample);
+
+    const Pyramid& samples() const { return m_samples; }
+    const std::vector<Stretch>& gaps() const { return m_gaps; } ///< oldest first
+    qint64 gapAfter() const { return m_gapAfter; }
+    /// Index of the sample that speaks for @p at: the newest one not after it and not older than a gap.
+    std::optional<std::size_t> indexAt(qint64 at) const;
+
+private:
+    qint64 m_gapAfter;
+    Pyramid m_samples;
+    std::vector<Stretch> m_gaps;
+};
+
+/// Which numbers a chart shows and how it writes them.
+struct ChartSpec {
+    QString metric;
+    QString title;
+    QString unit; ///< grey words behind the title
+    metrics::Unit kind = metrics::Unit::None;
+    bool share = false; ///< the traffic chart: asked against observed
+
+    /// Axis figures per stored unit: 100 where fractions are shown in %.
+    double axisFactor() const { return kind == metrics::Unit::Fraction ? 100.0 : 1.0; }
+    /// A value for people, with its unit.
+    QString valueText(double value) const;
+};
+
+/// One chart's values.
+struct ChartData {
+    ChartData(ChartSpec s, Millis gapAfter, std::optional<TruthTrail> t)
+        : spec(std::move(s))
+        , canary(gapAfter)
+        , baseline(gapAfter)
+        , truth(std::move(t))
+    {
+    }
+
+    ChartSpec spec;
+    ChartSeries canary;
+    ChartSeries baseline;
+    std::optional<TruthTrail> truth; ///< only where a gate judges this metric
+
+    /// True when the chart has to be painted again.
+    bool take(const metrics::Reading& reading);
+    bool isEmpty() const { return canary.samples().isEmpty() && baseline.samples().isEmpty(); }
+};
+
+/// A dotted vertical line with words.
+struct ChartMark {
+    qint64 at = 0;
+    QString label;
+    bool open = false; ///< sent, effect not observed
+
+    bool operator==(const ChartMark&) const = default;
+};
+
+/// What was asked for from a moment on.
+struct AskedWeight {
+    qint64 at = 0;
+    double fraction = 0.0;
+
+    bool operator==(const AskedWeight&) const = default;
+};
+
+struct TruthStretch {
+    Stretch span;
+    Truth truth = Truth::None;
+
+    bool operator==(const TruthStretch&) const = default;
+};
+
+/// What all charts of a release share.
+struct ChartTimeline {
+    qint64 from = 0; ///< visible, milliseconds
+    qint64 to = 1;
+    qint64 now = 0; ///< no later than the end of the release
+    std::vector<ChartMark> marks;
+    std::vector<AskedWeight> asked;
+    std::vector<TruthStretch> agreement; ///< observed agrees with asked
+    std::vector<qint64> stepBegins;
+    std::optional<qint64> crosshair;
+
+    bool operator==(const ChartTimeline&) const = default;
+};
+
+/// Marks, asked weights, agreement and step begins of @p state; the view and crosshair are left as they are.
+void readState(ChartTimeline& timeline, const rollout::State& state, Instant now);
+
+/// The share that was asked for at @p at; nothing before the first command.
+std::optional<double> askedAt(const ChartTimeline& timeline, qint64 at);
+
+} // namespace fairlead::ui

@@ -1,0 +1,350 @@
+#include "ui/charts/chart_painter.h"
+
+#include "ui/charts/hatch.h"
+#include "ui/common/formatters.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPen>
+
+#include <algorithm>
+#include <cmath>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr double kForbiddenTint = 0.07;
+constexpr double kSampleLine = 20.0;
+constexpr double kTimeLabelGap = 62.0;
+
+QPen dotted(const QColor& color)
+{
+    QPen pen(color, 1.0, Qt::CustomDashLine, Qt::FlatCap);
+    pen.setDashPattern({2.0, 2.0});
+    return pen;
+}
+
+bool forbidsAbove(gate::Comparator comparator)
+{
+    return comparator == gate::Comparator::Less || comparator == gate::Comparator::LessOrEqual;
+}
+
+double crisp(double at)
+{
+    return std::floor(at) + 0.5;
+}
+
+Token markTokenOf(Truth truth)
+{
+    switch (truth) {
+    case Truth::Pass: return Token::PassMark;
+    case Truth::Undecided: return Token::UndecidedMark;
+    case Truth::Pending: return Token::MarginalMark;
+    case Truth::Fail: return Token::FailMark;
+    case Truth::None: break;
+    }
+    return Token::NoDataTint;
+}
+
+} // namespace
+
+ChartPainter::ChartPainter(
+    const Theme& theme, const ChartData& data, const ChartTimeline& timeline, const PlotMap& map, const QRectF& frame)
+    : m_theme(theme)
+    , m_data(data)
+    , m_timeline(timeline)
+    , m_map(map)
+    , m_frame(frame)
+{
+}
+
+void ChartPainter::paint(QPainter& painter) const
+{
+    paintForbidden(painter);
+    paintGaps(painter);
+    paintMarks(painter);
+    paintAsked(painter);
+    paintTrace(painter, m_map, m_data.baseline, m_theme.color(Token::Baseline), Stroke::Dashed);
+    paintTrace(painter, m_map, m_data.canary, m_theme.color(Token::Canary), Stroke::Solid);
+    paintOutside(painter, m_map, m_data.canary, m_theme.color(Token::Canary));
+    paintLimit(painter);
+    paintStrip(painter);
+    paintTimes(painter);
+    paintCrosshair(painter);
+    paintHeader(painter);
+}
+
+void ChartPainter::paintForbidden(QPainter& painter) const
+{
+    if (!m_data.truth)
+        return;
+    const double y = std::clamp(m_map.y(m_data.truth->condition().bound()), m_map.plot.top(), m_map.plot.bottom());
+    QRectF side = m_map.plot;
+    if (forbidsAbove(m_data.truth->condition().comparator()))
+        side.setBottom(y);
+    else
+        side.setTop(y);
+    QColor tint = m_theme.color(Token::Limit);
+    tint.setAlphaF(float(kForbiddenTint));
+    painter.fillRect(side, tint);
+}
+
+std::vector<Stretch> ChartPainter::gapsInView() const
+{
+    std::vector<Stretch> gaps;
+    const Pyramid& samples = m_data.canary.samples();
+    for (const Stretch& gap : m_data.canary.gaps()) {
+        if (gap.to > m_map.from && gap.from < m_map.to)
+            gaps.push_back({std::max(gap.from, m_map.from), std::min(gap.to, m_map.to)});
+    }
+    // No sample since then: the field grows until one comes.
+    if (!samples.isEmpty()) {
+        const qint64 last = samples.timeAt(samples.size() - 1);
+        if (m_timeline.now - last > m_data.canary.gapAfter() && last < m_map.to)
+            gaps.push_back({std::max(last, m_map.from), std::min(m_timeline.now, m_map.to)});
+    }
+    return gaps;
+}
+
+void ChartPainter::paintGaps(QPainter& painter) const
+{
+    QColor line = m_theme.color(Token::NoDataMark);
+    line.setAlphaF(0.55F);
+    QColor fill = m_theme.color(Token::NoDataTint);
+    fill.setAlphaF(0.6F);
+    for (const Stretch& gap : gapsInView()) {
+        const QRectF field(QPointF(m_map.x(gap.from), m_map.plot.top()), QPointF(m_map.x(gap.to), m_map.plot.bottom()));
+        painter.fillRect(field, fill);
+        paintHatch(painter, field, line);
+    }
+}
+
+void ChartPainter::paintMarks(QPainter& painter) const
+{
+    const QFont font = m_theme.font(Type::Caption);
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    for (const ChartMark& mark : m_timeline.marks) {
+        if (mark.at < m_map.from || mark.at > m_map.to)
+            continue;
+        const QColor color = m_theme.color(mark.open ? Token::NotEffectiveText : Token::Text3);
+        const double x = crisp(m_map.x(mark.at));
+        painter.setPen(dotted(color));
+        painter.drawLine(QPointF(x, m_map.plot.top()), QPointF(x, m_map.plot.bottom()));
+        painter.setPen(color);
+        const double width = metrics.horizontalAdvance(mark.label) + metric::kSpace1;
+        const double hair = m_timeline.crosshair ? m_map.x(*m_timeline.crosshair) : -1.0;
+        const bool flip = x + width > m_map.plot.right() || (hair > x && hair < x + width);
+        painter.drawText(QPointF(flip ? x - width : x + metric::kSpace1, m_map.plot.top() + metrics.ascent()), mark.label);
+    }
+}
+
+void ChartPainter::paintLimit(QPainter& painter) const
+{
+    if (!m_data.truth)
+        return;
+    const gate::Condition& condition = m_data.truth->condition();
+    const double y = crisp(m_map.y(condition.bound()));
+    if (y < m_map.plot.top() - 1 || y > m_map.plot.bottom() + 1)
+        return;
+    painter.setPen(QPen(m_theme.color(Token::Limit), 1.25, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(QPointF(m_map.plot.left(), y), QPointF(m_map.plot.right(), y));
+
+    const QString words = QCoreApplication::translate("ChartPainter", "gate: %1").arg(condition.boundInWords());
+    const QFont font = m_theme.font(Type::Caption);
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    painter.setPen(m_theme.color(Token::FailText));
+    const double left = m_map.plot.left() + std::max(8.0, m_map.plot.width() * 0.24);
+    // The words stand on the forbidden side, where good lines are not.
+    const bool above = forbidsAbove(condition.comparator()) ? y - metrics.height() > m_map.plot.top() : y + metrics.height() > m_map.plot.bottom();
+    painter.drawText(QPointF(left, above ? y - metrics.descent() - 1 : y + metrics.ascent() + 1), words);
+}
+
+void ChartPainter::paintAsked(QPainter& painter) const
+{
+    if (!m_data.spec.share || m_timeline.asked.empty())
+        return;
+    painter.save();
+    painter.setClipRect(m_map.plot.adjusted(0, -2, 0, 2), Qt::IntersectClip);
+    QPen pen(m_theme.color(Token::Text2), 1.5, Qt::CustomDashLine, Qt::FlatCap);
+    pen.setDashPattern({1.0, 1.6});
+    painter.setPen(pen);
+    QPolygonF line;
+    double before = 0.0;
+    for (const AskedWeight& weight : m_timeline.asked) {
+        line.append(QPointF(m_map.x(weight.at), m_map.y(before)));
+        line.append(QPointF(m_map.x(weight.at), m_map.y(weight.fraction)));
+        before = weight.fraction;
+    }
+    line.append(QPointF(m_map.x(std::min(m_timeline.now, m_map.to)), m_map.y(before)));
+    painter.drawPolyline(line);
+    painter.restore();
+}
+
+QRectF ChartPainter::stripBox() const
+{
+    return {m_map.plot.left(), m_map.plot.bottom() + chartmetric::kStripGap, m_map.plot.width(), chartmetric::kStrip};
+}
+
+void ChartPainter::paintStripRun(QPainter& painter, double left, double right, Truth truth) const
+{
+    QRectF run = stripBox();
+    run.setLeft(left);
+    run.setRight(right);
+    if (truth == Truth::Fail)
+        run.adjust(0, -1, 0, 1);
+    painter.fillRect(run, m_theme.color(markTokenOf(truth)));
+}
+
+void ChartPainter::paintStrip(QPainter& painter) const
+{
+    const QRectF box = stripBox();
+    painter.fillRect(box, m_theme.color(Token::NoDataTint));
+    if (m_data.spec.share) {
+        for (const TruthStretch& stretch : m_timeline.agreement) {
+            if (stretch.span.to <= m_map.from || stretch.span.from >= m_map.to)
+                continue;
+            const double left = std::max(m_map.x(stretch.span.from), box.left());
+            paintStripRun(painter, left, std::min(std::max(m_map.x(stretch.span.to), left + 1.0), box.right()), stretch.truth);
+        }
+    } else if (m_data.truth) {
+        // One run for neighbours of the same verdict; a single bad sample still gets its own pixel.
+        const Pyramid& samples = m_data.canary.samples();
+        std::size_t begin = samples.lowerBound(m_map.from);
+        double runLeft = box.left();
+        Truth run = Truth::None;
+        for (double px = box.left(); px < box.right(); px += 1.0) {
+            const std::size_t end = samples.lowerBound(m_map.timeAt(px + 1.0), begin);
+            Truth truth = end > begin ? m_data.truth->worst(begin, end) : run;
+            if (end == begin && (begin == 0 || begin == samples.size()) && m_map.timeAt(px) > m_timeline.now)
+                truth = Truth::None;
+            begin = end;
+            if (truth != run) {
+                if (run != Truth::None)
+                    paintStripRun(painter, runLeft, px, run);
+                run = truth;
+                runLeft = px;
+            }
+        }
+        if (run != Truth::None)
+            paintStripRun(painter, runLeft, box.right(), run);
+    }
+    for (const Stretch& gap : gapsInView()) {
+        const QRectF field(QPointF(m_map.x(gap.from), box.top() - 1), QPointF(m_map.x(gap.to), box.bottom() + 1));
+        painter.fillRect(field, m_theme.color(Token::Panel));
+        paintHatch(painter, field, m_theme.color(Token::NoDataMark), 5.0, 1.25);
+    }
+}
+
+void ChartPainter::paintTimes(QPainter& painter) const
+{
+    const QFont font = m_theme.font(Type::Caption);
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    const qint64 step = timeStep(m_map.to - m_map.from, m_map.plot.width(), kTimeLabelGap);
+    const bool seconds = step % 60'000 != 0;
+    const double top = stripBox().bottom() + 2;
+    for (const qint64 at : timeTicks(m_map.from, m_map.to, step)) {
+        const double x = crisp(m_map.x(at));
+        painter.setPen(m_theme.color(Token::Control));
+        painter.drawLine(QPointF(x, top), QPointF(x, top + 4));
+        const QString text = timeText(Instant::fromMs(at), seconds);
+        const double width = metrics.horizontalAdvance(text);
+        if (x - width / 2 < m_frame.left() + 2 || x + width / 2 > m_frame.right() - 2)
+            continue;
+        painter.setPen(m_theme.color(Token::Text3));
+        painter.drawText(QPointF(x - width / 2, top + 4 + metrics.ascent()), text);
+    }
+}
+
+void ChartPainter::paintHeader(QPainter& painter) const
+{
+    const double baseline = m_frame.top() + chartmetric::kTitleBaseline;
+    const QFont bold = m_theme.font(Type::Body, true);
+    const QFontMetricsF metrics(bold);
+
+    double right = m_frame.right() - chartmetric::kRight;
+    const auto value = [&](const QString& text, LineSample kind) {
+        painter.setFont(bold);
+        painter.setPen(m_theme.color(Token::Text));
+        right -= metrics.horizontalAdvance(text);
+        painter.drawText(QPointF(right, baseline), text);
+        right -= kSampleLine + metric::kSpace1;
+        paintLineSample(painter, m_theme, kind, QPointF(right, baseline - metrics.xHeight() / 2), kSampleLine);
+        right -= metric::kSpace3;
+    };
+    const auto text = [&](std::optional<double> v) { return v ? m_data.spec.valueText(*v) : QStringLiteral("–"); };
+    if (m_data.spec.share) {
+        const auto asked = askedAt(m_timeline, m_timeline.crosshair.value_or(m_timeline.now));
+        if (asked)
+            value(QCoreApplication::translate("ChartPainter", "%1 asked").arg(percentText(*asked * 100.0)), LineSample::Asked);
+    } else if (!m_data.baseline.samples().isEmpty()) {
+        value(text(shownValue(m_data.baseline, m_timeline)), LineSample::Baseline);
+    }
+    value(text(shownValue(m_data.canary, m_timeline)), LineSample::Canary);
+
+    painter.setFont(bold);
+    painter.setPen(m_theme.color(Token::Text));
+    const double left = m_frame.left() + metric::kSpace3;
+    const QString title = metrics.elidedText(m_data.spec.title, Qt::ElideRight, right - left);
+    painter.drawText(QPointF(left, baseline), title);
+    const double unitLeft = left + metrics.horizontalAdvance(title) + metric::kSpace2;
+    const QFont small = m_theme.font(Type::Small);
+    painter.setFont(small);
+    painter.setPen(m_theme.color(Token::Text3));
+    if (unitLeft + QFontMetricsF(small).horizontalAdvance(m_data.spec.unit) <= right)
+        painter.drawText(QPointF(unitLeft, baseline), m_data.spec.unit);
+}
+
+void ChartPainter::paintCrosshair(QPainter& painter) const
+{
+    if (!m_timeline.crosshair || *m_timeline.crosshair < m_map.from || *m_timeline.crosshair > m_map.to)
+        return;
+    const double x = crisp(m_map.x(*m_timeline.crosshair));
+    painter.setPen(QPen(m_theme.color(Token::Text), 1.0));
+    painter.drawLine(QPointF(x, m_map.plot.top()), QPointF(x, m_map.plot.bottom()));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(m_theme.color(Token::Panel));
+    const auto ring = [&](const ChartSeries& series, Token token) {
+        const auto index = series.indexAt(*m_timeline.crosshair);
+        if (!index)
+            return;
+        painter.setPen(QPen(m_theme.color(token), 2.0));
+        painter.drawEllipse(QPointF(x, m_map.y(series.samples().valueAt(*index))), 4.0, 4.0);
+    };
+    ring(m_data.baseline, Token::Baseline);
+    ring(m_data.canary, Token::Canary);
+    painter.restore();
+}
+
+void paintLineSample(QPainter& painter, const Theme& theme, LineSample kind, QPointF left, double length)
+{
+    QPen pen;
+    switch (kind) {
+    case LineSample::Canary: pen = QPen(theme.color(Token::Canary), 2.0, Qt::SolidLine, Qt::FlatCap); break;
+    case LineSample::Baseline:
+        pen = QPen(theme.color(Token::Baseline), 1.5, Qt::CustomDashLine, Qt::FlatCap);
+        pen.setDashPattern({2.67, 2.0});
+        break;
+    case LineSample::Limit: pen = QPen(theme.color(Token::Limit), 1.5, Qt::SolidLine, Qt::FlatCap); break;
+    case LineSample::Asked:
+        pen = QPen(theme.color(Token::Text2), 1.5, Qt::CustomDashLine, Qt::FlatCap);
+        pen.setDashPattern({1.0, 1.6});
+        break;
+    }
+    painter.setPen(pen);
+    const double y = crisp(left.y());
+    painter.drawLine(QPointF(left.x(), y), QPointF(left.x() + length, y));
+}
+
+std::optional<double> shownValue(const ChartSeries& series, const ChartTimeline& timeline)
+{
+    const auto index = series.indexAt(timeline.crosshair.value_or(timeline.now));
+    return index ? std::optional(series.samples().valueAt(*index)) : std::nullopt;
+}
+
+} // namespace fairlead::ui

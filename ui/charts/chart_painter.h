@@ -1,0 +1,63 @@
+#pragma once
+
+#include "ui/charts/chart_data.h"
+#include "ui/charts/scale.h"
+#include "ui/charts/trace.h"
+#include "ui/common/theme.h"
+
+#include <QRectF>
+
+class QPainter;
+
+namespace fairlead::ui {
+
+/// Sizes of a chart, the same for all of a release so that their plots stand under each other.
+namespace chartmetric {
+inline constexpr int kLeft = 44;
+inline constexpr int kRight = 14;
+inline constexpr int kTop = 38;
+inline constexpr int kStripGap = 4;
+inline constexpr int kStrip = 6;
+inline constexpr int kBottom = 34;
+inline constexpr int kMinimumPlot = 90;
+inline constexpr int kTitleBaseline = 20;
+} // namespace chartmetric
+
+/// Everything in a chart that Qt Charts does not draw: traces, limits, marks, gaps, strip, time labels, values.
+/// Made for one paint; holds references only.
+class ChartPainter {
+public:
+    ChartPainter(const Theme& theme, const ChartData& data, const ChartTimeline& timeline, const PlotMap& map, const QRectF& frame);
+
+    void paint(QPainter& painter) const;
+
+private:
+    void paintForbidden(QPainter& painter) const;
+    void paintGaps(QPainter& painter) const;
+    void paintMarks(QPainter& painter) const;
+    void paintLimit(QPainter& painter) const;
+    void paintAsked(QPainter& painter) const;
+    void paintStrip(QPainter& painter) const;
+    void paintStripRun(QPainter& painter, double left, double right, Truth truth) const;
+    void paintTimes(QPainter& painter) const;
+    void paintHeader(QPainter& painter) const;
+    void paintCrosshair(QPainter& painter) const;
+
+    std::vector<Stretch> gapsInView() const;
+    QRectF stripBox() const;
+
+    const Theme& m_theme;
+    const ChartData& m_data;
+    const ChartTimeline& m_timeline;
+    const PlotMap& m_map;
+    QRectF m_frame;
+};
+
+/// A canary, baseline or limit line as it looks in plots, for legends and values.
+enum class LineSample { Canary, Baseline, Limit, Asked };
+void paintLineSample(QPainter& painter, const Theme& theme, LineSample kind, QPointF left, double length);
+
+/// The value that a chart shows for a side: at the crosshair, else the newest. Empty in a gap.
+std::optional<double> shownValue(const ChartSeries& series, const ChartTimeline& timeline);
+
+} // namespace fairlead::ui

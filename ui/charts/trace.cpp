@@ -1,0 +1,170 @@
+#include "ui/charts/trace.h"
+
+#include <QImage>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPen>
+#include <QPolygonF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr double kSolidWidth = 2.0;
+constexpr double kDashedWidth = 1.5;
+constexpr double kDashOn = 4.0;
+constexpr double kDashOff = 3.0;
+
+struct Window {
+    std::size_t begin;
+    std::size_t end;
+};
+
+/// The visible samples and one more on either side, so that lines reach the border.
+Window visible(const PlotMap& map, const ChartSeries& series)
+{
+    const Pyramid& samples = series.samples();
+    std::size_t begin = samples.lowerBound(map.from);
+    std::size_t end = samples.lowerBound(map.to + 1, begin);
+    if (begin > 0)
+        --begin;
+    end = std::min(end + 1, samples.size());
+    return {begin, end};
+}
+
+bool isGap(const ChartSeries& series, std::size_t index)
+{
+    return series.samples().timeAt(index) - series.samples().timeAt(index - 1) > series.gapAfter();
+}
+
+void paintLines(QPainter& painter, const PlotMap& map, const ChartSeries& series, const QColor& color, Stroke stroke, Window window)
+{
+    const Pyramid& samples = series.samples();
+    QPen pen(color, stroke == Stroke::Solid ? kSolidWidth : kDashedWidth, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    if (stroke == Stroke::Dashed)
+        pen.setDashPattern({kDashOn / kDashedWidth, kDashOff / kDashedWidth});
+    painter.setPen(pen);
+    QPolygonF line;
+    const auto flush = [&] {
+        if (line.size() == 1)
+            painter.fillRect(QRectF(line.front() - QPointF(1, 1), QSizeF(2, 2)), color);
+        else if (line.size() > 1)
+            painter.drawPolyline(line);
+        line.clear();
+    };
+    for (std::size_t i = window.begin; i < window.end; ++i) {
+        if (i > window.begin && isGap(series, i))
+            flush();
+        line.append(QPointF(map.x(samples.timeAt(i)), map.y(samples.valueAt(i))));
+    }
+    flush();
+}
+
+/// Writes [top, bottom] of one column with fractional coverage at both ends.
+void writeRun(QImage& image, int column, double top, double bottom, const QColor& color)
+{
+    top = std::max(top, 0.0);
+    bottom = std::min(bottom, double(image.height()));
+    for (int y = int(std::floor(top)); y < image.height() && double(y) < bottom; ++y) {
+        const double coverage = std::min(bottom, y + 1.0) - std::max(top, double(y));
+        if (coverage <= 0.0)
+            continue;
+        const QRgb pixel = qPremultiply(qRgba(color.red(), color.green(), color.blue(), int(std::lround(255.0 * coverage))));
+        reinterpret_cast<QRgb*>(image.scanLine(y))[column] = pixel;
+    }
+}
+
+void paintColumns(QPainter& painter, const PlotMap& map, const ChartSeries& series, const QColor& color, Stroke stroke)
+{
+    const Pyramid& samples = series.samples();
+    const double ratio = painter.device()->devicePixelRatioF();
+    const int width = int(std::ceil(map.plot.width() * ratio));
+    const int height = int(std::ceil(map.plot.height() * ratio));
+    if (width <= 0 || height <= 0)
+        return;
+    QImage image(width, height, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    const double half = (stroke == Stroke::Solid ? kSolidWidth : kDashedWidth) / 2.0 * ratio;
+    const auto toY = [&](double value) { return (map.y(value) - map.plot.top()) * ratio; };
+
+    std::size_t begin = samples.lowerBound(map.from);
+    for (int column = 0; column < width && begin < samples.size(); ++column) {
+        const qint64 until = map.timeAt(map.plot.left() + (column + 1) / ratio);
+        const std::size_t end = samples.lowerBound(until, begin);
+        if (end == begin)
+            continue;
+        const Extent extent = samples.extent(begin, end);
+        double top = toY(extent.max);
+        double bottom = toY(extent.min);
+        if (begin > 0 && !isGap(series, begin)) {
+            const double previous = toY(samples.valueAt(begin - 1));
+            top = std::min(top, previous);
+            bottom = std::max(bottom, previous);
+        }
+        const bool off = stroke == Stroke::Dashed && std::fmod(column / ratio, kDashOn + kDashOff) >= kDashOn;
+        if (!off)
+            writeRun(image, column, top - half, bottom + half, color);
+        begin = end;
+    }
+    image.setDevicePixelRatio(ratio);
+    painter.drawImage(map.plot.topLeft(), image);
+}
+
+} // namespace
+
+void paintTrace(QPainter& painter, const PlotMap& map, const ChartSeries& series, const QColor& color, Stroke stroke)
+{
+    const Window window = visible(map, series);
+    if (window.begin >= window.end)
+        return;
+    painter.save();
+    painter.setClipRect(map.plot.adjusted(0, -1, 0, 1), Qt::IntersectClip);
+    painter.setRenderHint(QPainter::Antialiasing);
+    // A wide pen over a line that folds back on itself in every pixel costs 50 to 100 times a thin one.
+    if (double(window.end - window.begin) <= map.plot.width() * 1.5)
+        paintLines(painter, map, series, color, stroke, window);
+    else
+        paintColumns(painter, map, series, color, stroke);
+    painter.restore();
+}
+
+void paintOutside(QPainter& painter, const PlotMap& map, const ChartSeries& series, const QColor& color)
+{
+    const Extent all = visibleExtent(map, series);
+    if (all.count == 0 || (all.max <= map.hi && all.min >= map.lo))
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    constexpr double kStep = 8.0;
+    const Pyramid& samples = series.samples();
+    std::size_t begin = samples.lowerBound(map.from);
+    for (double px = map.plot.left(); px < map.plot.right(); px += kStep) {
+        const std::size_t end = samples.lowerBound(map.timeAt(px + kStep), begin);
+        const Extent extent = samples.extent(begin, end);
+        begin = end;
+        const double middle = px + kStep / 2;
+        if (extent.count > 0 && extent.max > map.hi) {
+            const double y = map.plot.top();
+            painter.drawPolygon(QPolygonF{{middle - 4, y + 6}, {middle + 4, y + 6}, {middle, y}});
+        }
+        if (extent.count > 0 && extent.min < map.lo) {
+            const double y = map.plot.bottom();
+            painter.drawPolygon(QPolygonF{{middle - 4, y - 6}, {middle + 4, y - 6}, {middle, y}});
+        }
+    }
+    painter.restore();
+}
+
+Extent visibleExtent(const PlotMap& map, const ChartSeries& series)
+{
+    const Pyramid& samples = series.samples();
+    const std::size_t begin = samples.lowerBound(map.from);
+    return samples.extent(begin, samples.lowerBound(map.to + 1, begin));
+}
+
+} // namespace fairlead::ui

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "models/base/instant.h"
+#include "models/base/percent.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace fairlead::ui {
+
+/// Words of the product for values (design-system.md, "Words"); numbers and units are parted by a no-break space.
+QString percentText(double percent, int decimals = 0); ///< "25 %", "24.8 %"
+QString shareText(std::optional<double> share); ///< fraction → "24.8 %", "–" when unknown
+QString clockText(Millis length); ///< countdown: "6:58", "1:02:03"
+QString lengthText(Millis length); ///< "1 min 48 s", "9 h 19 min", "30 min"
+QString utcText(Instant at, bool seconds = true); ///< "14:48:20 UTC"
+QString localText(Instant at); ///< "16:48"
+QString timeText(Instant at, bool seconds = true); ///< "14:48:20", UTC, where the zone is said elsewhere
+QString dateText(Instant at); ///< "7 Aug 2025"
+QString countText(qint64 count); ///< "18,204"
+
+} // namespace fairlead::ui

@@ -1,0 +1,222 @@
+#include "ui/history/history_panel.h"
+
+#include "models/items/record_filter.h"
+#include "models/items/release_timeline.h"
+#include "ui/common/formatters.h"
+#include "ui/common/widgets.h"
+#include "ui/history/filter_chip.h"
+#include "ui/history/record_detail.h"
+#include "ui/history/record_rows.h"
+#include "ui/history/record_words.h"
+#include "ui/history/timeline_view.h"
+
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace fairlead::ui {
+
+namespace {
+
+enum Page { TablePage, EmptyPage, NothingFitsPage };
+
+} // namespace
+
+void HistoryPanel::addRecords(const std::vector<audit::Record>& records)
+{
+    if (records.empty()) {
+        return;
+    }
+    m_model->addRecords(records);
+    refreshCount();
+    refreshChain();
+    refreshTimeline();
+    // Answers and effects change what the detail of their intent says.
+    followSelection();
+}
+
+void HistoryPanel::clear()
+{
+    m_verification.reset();
+    m_releases.clear();
+    m_release->setChoices({});
+    clearFilters();
+    m_model->clear();
+    refreshCount();
+    refreshChain();
+    refreshTimeline();
+    followSelection();
+}
+
+void HistoryPanel::showVerification(const audit::Verification& verification, Instant at, Millis took)
+{
+    m_verification = verification;
+    m_verifiedAt = at;
+    m_verifyTook = took;
+    refreshChain();
+}
+
+void HistoryPanel::setReleases(std::vector<rollout::Release> releases)
+{
+    m_releases = std::move(releases);
+    std::vector<FilterChip::Choice> choices;
+    for (auto release = m_releases.rbegin(); release != m_releases.rend(); ++release) {
+        choices.push_back({release->title(), release->id.text()});
+    }
+    m_release->setChoices(std::move(choices));
+    applyFilter();
+}
+
+void HistoryPanel::showRelease(const ReleaseId& release)
+{
+    m_release->setCurrent(release.isEmpty() ? QVariant() : QVariant(release.text()));
+    applyFilter();
+}
+
+void HistoryPanel::setNow(Instant now)
+{
+    m_now = now;
+    const rollout::State& state = m_timeline->timeline().state;
+    if (!rollout::isEnded(state.phase)) {
+        refreshTimeline();
+    }
+}
+
+bool HistoryPanel::showRow(qint64 number)
+{
+    if (m_model->indexOfRow(number) < 0) {
+        return false;
+    }
+    m_rows->scanTo(number);
+    if (!m_rows->indexOfRow(number).isValid()) {
+        clearFilters();
+        m_rows->scanTo(number);
+    }
+    const QModelIndex index = m_rows->indexOfRow(number);
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index, QAbstractItemView::EnsureVisible);
+    return true;
+}
+
+void HistoryPanel::applyFilter()
+{
+    items::RecordFilter filter;
+    filter.words = m_words->text();
+    filter.release = m_release->current().toString();
+    filter.group = static_cast<items::RecordGroup>(m_group->current().toInt());
+    const qint64 selected = m_table->currentIndex().isValid() ? m_rows->recordAt(m_table->currentIndex()).row : 0;
+    m_rows->setFilter(filter);
+    if (const QModelIndex still = m_rows->indexOfRow(selected); still.isValid()) {
+        m_table->setCurrentIndex(still);
+    }
+    refreshCount();
+    refreshTimeline();
+}
+
+void HistoryPanel::clearFilters()
+{
+    {
+        const QSignalBlocker silent(m_words);
+        m_words->clear();
+    }
+    m_release->setCurrent({});
+    m_group->setCurrent({});
+    applyFilter();
+}
+
+void HistoryPanel::refreshCount()
+{
+    const int all = m_model->rowCount();
+    const int shown = m_rows->rowCount();
+    const bool whole = m_rows->filter() == items::RecordFilter();
+    m_count->setText(all == 0   ? QString()
+            : whole             ? tr("%1 events").arg(countText(all))
+            : m_rows->isScanning() ? tr("%1 events so far, of %2").arg(countText(shown), countText(all))
+                                : tr("%1 of %2 events").arg(countText(shown), countText(all)));
+    m_stack->setCurrentIndex(all == 0 ? EmptyPage : (shown == 0 && !m_rows->isScanning() ? NothingFitsPage : TablePage));
+    m_timelineCard->setVisible(shownRelease() != nullptr);
+    if (shown == 0) {
+        followSelection();
+    }
+}
+
+void HistoryPanel::refreshChain()
+{
+    m_broken->setVisible(m_verification && !m_verification->valid());
+    if (!m_verification) {
+        m_chain->setLook({Status::NoData, QStringLiteral("shield-check"), tr("Chain not verified yet")});
+        m_chainProof->setText(m_model->rowCount() > 0 ? tr("verify to see whether any row was changed") : QString());
+        return;
+    }
+    const QString proof = tr("checked %1 in %2 s · head %3")
+                              .arg(utcText(m_verifiedAt, false), QString::number(static_cast<double>(m_verifyTook.count()) / 1000.0, 'f', 1),
+                                  shortHash(m_verification->head));
+    const qint64 newest = m_model->rowCount() > 0 ? m_model->recordAt(m_model->rowCount() - 1).row : 0;
+    const qint64 newer = newest - m_verification->rows;
+    m_chainProof->setText(newer > 0 ? tr("%1 · %2 newer rows not checked").arg(proof, countText(newer)) : proof);
+    m_chainProof->setToolTip(tr("Head: %1").arg(QString::fromLatin1(m_verification->head.toHex())));
+    if (m_verification->valid()) {
+        const QString rows = m_verification->rows == 0 ? tr("Chain unbroken, no rows")
+                                                       : tr("Chain unbroken, rows 1 to %1").arg(countText(m_verification->rows));
+        m_chain->setLook({Status::Pass, QStringLiteral("shield-check"), rows});
+        return;
+    }
+    const audit::Break& at = *m_verification->firstBroken;
+    const StatusLook look{Status::Fail, QStringLiteral("shield-x"), tr("Chain broken at row %1").arg(countText(at.row))};
+    m_chain->setLook(look);
+    m_broken->setMessage(look, tr("The history was changed outside Fairlead."),
+        tr("%1 Rows before it hold. Nothing was repaired: keep the file as it is and compare it with a copy.").arg(at.what));
+    m_broken->setAction(m_model->indexOfRow(at.row) >= 0 ? tr("Show row %1").arg(countText(at.row)) : QString());
+}
+
+const rollout::Release* HistoryPanel::shownRelease() const
+{
+    QString wanted = m_release->current().toString();
+    if (wanted.isEmpty() && m_table->currentIndex().isValid()) {
+        wanted = m_rows->recordAt(m_table->currentIndex()).entry.release;
+    }
+    const auto found = std::ranges::find_if(m_releases, [&](const rollout::Release& release) { return release.id.text() == wanted; });
+    if (found != m_releases.end()) {
+        return &*found;
+    }
+    return m_releases.empty() ? nullptr : &m_releases.back();
+}
+
+void HistoryPanel::refreshTimeline()
+{
+    const rollout::Release* release = shownRelease();
+    m_timelineCard->setVisible(release != nullptr);
+    m_report->setEnabled(release != nullptr);
+    m_report->setToolTip(release ? tr("Report of %1").arg(release->title()) : tr("There is no release to report on yet."));
+    m_allReleases->setVisible(m_release->current().isValid());
+    if (!release) {
+        return;
+    }
+    const Instant newest = m_model->rowCount() > 0 ? m_model->recordAt(m_model->rowCount() - 1).at : Instant();
+    const Instant now = std::max(m_now.value_or(newest), newest);
+    m_timeline->setTimeline(items::timelineOf(*release, m_model->records(), now), now);
+    m_timelineCard->setTitle(release->title());
+    m_timelineCard->setScope(tr("times in UTC · %1").arg(m_timeline->endText()));
+}
+
+void HistoryPanel::followSelection()
+{
+    const QModelIndex current = m_table->currentIndex();
+    m_detail->showRecord(current.isValid() ? &m_rows->recordAt(current) : nullptr, *m_model);
+    const rollout::Release* release = shownRelease();
+    if (release && release->id != m_timeline->timeline().state.release.id) {
+        refreshTimeline();
+    }
+}
+
+void HistoryPanel::selectFirstIfNone()
+{
+    if (!m_table->currentIndex().isValid() && m_rows->rowCount() > 0) {
+        m_table->setCurrentIndex(m_rows->index(0, 0));
+    }
+}
+
+} // namespace fairlead::ui

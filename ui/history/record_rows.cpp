@@ -1,0 +1,104 @@
+#include "ui/history/record_rows.h"
+
+#include "ui/common/formatters.h"
+#include "ui/history/record_words.h"
+
+#include <QPainter>
+
+namespace fairlead::ui {
+
+namespace {
+
+using items::RecordModel;
+
+/// "7 Aug": the year stands in the tool tip and in the detail.
+QString dayText(Instant at)
+{
+    return dateText(at).section(QLatin1Char(' '), 0, 1);
+}
+
+} // namespace
+
+RecordRows::RecordRows(items::RecordModel& model, QObject* parent)
+    : RecordFilterModel(
+        model, [](const audit::Record& record) { return whatText(record.entry.kind) + QLatin1Char(' ') + lookOf(items::outcomeOf(record)).word; },
+        parent)
+    , m_model(model)
+{
+    setHeaders({tr("Row"), tr("UTC"), tr("Who"), tr("What"), tr("Object"), tr("Why and values"), tr("Outcome")});
+}
+
+const audit::Record& RecordRows::recordAt(const QModelIndex& index) const
+{
+    return m_model.recordAt(mapToSource(index).row());
+}
+
+QModelIndex RecordRows::indexOfRow(qint64 number) const
+{
+    const int row = m_model.indexOfRow(number);
+    return row < 0 ? QModelIndex() : mapFromSource(m_model.index(row, 0));
+}
+
+QString RecordRows::words(const audit::Record& record, int column) const
+{
+    switch (static_cast<RecordModel::Column>(column)) {
+    case RecordModel::RowColumn: return countText(record.row);
+    case RecordModel::TimeColumn: return dayText(record.at) + QLatin1Char(' ') + timeText(record.at);
+    case RecordModel::WhoColumn: return record.entry.who;
+    case RecordModel::WhatColumn: return whatText(record.entry.kind);
+    case RecordModel::ObjectColumn: return record.entry.object;
+    case RecordModel::WhyColumn: return whyText(record, m_model);
+    case RecordModel::OutcomeColumn: return lookOf(items::outcomeOf(record)).word;
+    case RecordModel::ColumnCount: break;
+    }
+    return {};
+}
+
+QVariant RecordRows::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid()) {
+        return {};
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole: return words(recordAt(index), index.column());
+    case Qt::ToolTipRole:
+        return index.column() == RecordModel::TimeColumn ? QVariant(dateText(recordAt(index).at) + QLatin1Char(' ') + utcText(recordAt(index).at))
+                                                         : QVariant(words(recordAt(index), index.column()));
+    default: return RecordFilterModel::data(index, role);
+    }
+}
+
+void RecordDelegate::paintCell(QPainter& painter, const QRect& box, const QModelIndex& index) const
+{
+    const QString text = index.data().toString();
+    switch (static_cast<RecordModel::Column>(index.column())) {
+    case RecordModel::RowColumn:
+        drawText(painter, box, {.text = text, .token = Token::Text3, .alignment = Qt::AlignRight | Qt::AlignVCenter, .elide = Qt::ElideNone});
+        break;
+    case RecordModel::TimeColumn: {
+        const qsizetype clock = text.lastIndexOf(QLatin1Char(' '));
+        drawText(painter, box, {.text = text.left(clock), .token = Token::Text3, .elide = Qt::ElideNone});
+        drawText(painter, box, {.text = text.mid(clock + 1), .alignment = Qt::AlignRight | Qt::AlignVCenter, .elide = Qt::ElideNone});
+        break;
+    }
+    case RecordModel::WhoColumn: {
+        const auto* rows = static_cast<const RecordRows*>(index.model());
+        drawIconAndText(painter, box, whoIcon(rows->recordAt(index)), Token::Text3, {.text = text, .elide = Qt::ElideMiddle});
+        break;
+    }
+    case RecordModel::WhatColumn: drawText(painter, box, {.text = text, .bold = true}); break;
+    case RecordModel::ObjectColumn: drawText(painter, box, {.text = text, .elide = Qt::ElideMiddle}); break;
+    case RecordModel::WhyColumn: drawText(painter, box, {.text = text}); break;
+    case RecordModel::OutcomeColumn: {
+        const auto outcome = static_cast<items::RecordOutcome>(index.data(RecordModel::OutcomeRole).toInt());
+        if (!text.isEmpty()) {
+            drawStatus(painter, box, lookOf(outcome), isNeutral(outcome));
+        }
+        break;
+    }
+    case RecordModel::ColumnCount: break;
+    }
+}
+
+} // namespace fairlead::ui

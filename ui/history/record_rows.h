@@ -1,0 +1,35 @@
+#pragma once
+
+#include "models/items/record_filter.h"
+#include "ui/common/table.h"
+
+namespace fairlead::ui {
+
+/// The filtered history in words: what a cell shows, says and has as tool tip. Thread: GUI.
+class RecordRows : public items::RecordFilterModel {
+    Q_OBJECT
+public:
+    explicit RecordRows(items::RecordModel& model, QObject* parent = nullptr);
+
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    const audit::Record& recordAt(const QModelIndex& index) const;
+    /// The row of history row @p number here; invalid when the filter leaves it out or it is not loaded.
+    QModelIndex indexOfRow(qint64 number) const;
+
+private:
+    QString words(const audit::Record& record, int column) const;
+
+    items::RecordModel& m_model;
+};
+
+/// Draws RecordRows. Thread: GUI.
+class RecordDelegate : public RowDelegate {
+    Q_OBJECT
+public:
+    using RowDelegate::RowDelegate;
+
+protected:
+    void paintCell(QPainter& painter, const QRect& box, const QModelIndex& index) const override;
+};
+
+} // namespace fairlead::ui

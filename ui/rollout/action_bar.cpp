@@ -1,0 +1,129 @@
+#include "ui/rollout/action_bar.h"
+
+#include "ui/rollout/words.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace fairlead::ui {
+
+using rollout::Phase;
+
+namespace {
+
+/// Shows @p button when @p shown; a @p closed verb stays in its place, disabled, and says why.
+void setVerb(ActionButton* button, bool shown, const QString& closed)
+{
+    button->setVisible(shown);
+    button->setEnabled(closed.isEmpty());
+    button->setToolTip(closed);
+    button->setAccessibleDescription(closed);
+}
+
+} // namespace
+
+ActionBar::ActionBar(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_start(new ActionButton(theme, QStringLiteral("play"), tr("Start…"), ButtonKind::Primary))
+    , m_promote(new ActionButton(theme, QStringLiteral("chevrons-up"), tr("Promote…"), ButtonKind::Primary))
+    , m_report(new ActionButton(theme, QStringLiteral("file-text"), tr("Write report…"), ButtonKind::Primary))
+    , m_pause(new ActionButton(theme, QStringLiteral("circle-pause"), tr("Pause")))
+    , m_resume(new ActionButton(theme, QStringLiteral("play"), tr("Resume")))
+    , m_checklist(new ActionButton(theme, QStringLiteral("list-checks"), tr("Open checklist")))
+    , m_again(new ActionButton(theme, QStringLiteral("rotate-ccw"), tr("Prepare again…")))
+    , m_note(new TextLabel(theme, Type::Small, Token::Text3))
+    , m_rollBack(new ActionButton(theme, QStringLiteral("undo-2"), tr("Roll back now…"), ButtonKind::Danger))
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(metric::kSpace4, 10, metric::kSpace4, 10);
+    layout->setSpacing(metric::kSpace2);
+    for (ActionButton* button : {m_start, m_promote, m_report, m_pause, m_resume, m_checklist, m_again}) {
+        button->setButtonSize(ButtonSize::Large);
+        layout->addWidget(button);
+        button->hide();
+    }
+    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_note->setWordWrap(true);
+    layout->addWidget(m_note, 1);
+    layout->addSpacing(metric::kSpace2);
+    m_rollBack->setButtonSize(ButtonSize::Large);
+    layout->addWidget(m_rollBack);
+
+    m_start->setKeys(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_promote->setKeys(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_pause->setKeys(QKeySequence(Qt::Key_P));
+    m_resume->setKeys(QKeySequence(Qt::Key_P));
+    m_rollBack->setKeys(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+
+    connect(m_start, &QPushButton::clicked, this, &ActionBar::startWanted);
+    connect(m_promote, &QPushButton::clicked, this, &ActionBar::promoteWanted);
+    connect(m_report, &QPushButton::clicked, this, &ActionBar::reportWanted);
+    connect(m_pause, &QPushButton::clicked, this, &ActionBar::pauseWanted);
+    connect(m_resume, &QPushButton::clicked, this, &ActionBar::resumeWanted);
+    connect(m_checklist, &QPushButton::clicked, this, &ActionBar::checklistWanted);
+    connect(m_again, &QPushButton::clicked, this, &ActionBar::prepareAgainWanted);
+    connect(m_rollBack, &QPushButton::clicked, this, &ActionBar::rollBackWanted);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+QSize ActionBar::sizeHint() const
+{
+    return {QWidget::sizeHint().width(), metric::kActionBar};
+}
+
+void ActionBar::showSnapshot(const rollout::Snapshot& snapshot)
+{
+    const Phase phase = snapshot.state.phase;
+    const bool toStart = phase == Phase::ToStart;
+    const bool ended = rollout::isEnded(phase);
+    const bool resumable = snapshot.verbs.resume.isEmpty() && !toStart && !ended;
+    const bool hasChecklist = !snapshot.state.release.checklist.isEmpty();
+
+    m_start->setText(promoteText(snapshot));
+    m_promote->setText(promoteText(snapshot));
+    setVerb(m_start, toStart, snapshot.verbs.start);
+    setVerb(m_promote, !toStart && !ended, snapshot.verbs.promote);
+    setVerb(m_report, ended, {});
+    setVerb(m_pause, !toStart && !ended && !resumable, snapshot.verbs.pause);
+    setVerb(m_resume, resumable, {});
+    setVerb(m_checklist, toStart && hasChecklist, {});
+    setVerb(m_again, phase == Phase::RolledBack, {});
+    setVerb(m_rollBack, true, snapshot.verbs.rollBack);
+
+    QString note;
+    if (toStart && !snapshot.verbs.start.isEmpty())
+        note = tr("Start is closed: %1").arg(snapshot.verbs.start);
+    else if (!toStart && !ended && !snapshot.verbs.promote.isEmpty())
+        note = tr("Promote is closed: %1").arg(snapshot.verbs.promote);
+    else if (!toStart && !ended && !snapshot.verbs.rollBack.isEmpty())
+        note = tr("Roll back is closed: %1").arg(snapshot.verbs.rollBack);
+    m_note->setText(note);
+}
+
+void ActionBar::triggerPrimary()
+{
+    for (ActionButton* button : {m_start, m_promote}) {
+        if (button->isVisible())
+            button->click();
+    }
+}
+
+void ActionBar::triggerPause()
+{
+    (m_resume->isVisible() ? m_resume : m_pause)->click();
+}
+
+void ActionBar::triggerRollBack()
+{
+    m_rollBack->click();
+}
+
+void ActionBar::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Panel));
+    painter.fillRect(0, 0, width(), 1, m_theme.color(Token::Line));
+}
+
+} // namespace fairlead::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "models/domain/rollout/snapshot.h"
+#include "ui/common/widgets.h"
+
+#include <QWidget>
+
+namespace fairlead::ui {
+
+/// The verbs of a release. One primary button; Roll back now stands alone at the bottom right, always. Thread: GUI.
+class ActionBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit ActionBar(const Theme& theme, QWidget* parent = nullptr);
+
+    void showSnapshot(const rollout::Snapshot& snapshot);
+
+    // Carry out a verb as its button would: nothing while it is closed.
+    void triggerPrimary();
+    void triggerPause();
+    void triggerRollBack();
+
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void startWanted();
+    void promoteWanted();
+    void pauseWanted();
+    void resumeWanted();
+    void rollBackWanted();
+    void checklistWanted();
+    void reportWanted();
+    void prepareAgainWanted();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const Theme& m_theme;
+    ActionButton* m_start;
+    ActionButton* m_promote;
+    ActionButton* m_report;
+    ActionButton* m_pause;
+    ActionButton* m_resume;
+    ActionButton* m_checklist;
+    ActionButton* m_again;
+    QLabel* m_note;
+    ActionButton* m_rollBack;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/common/theme.h"
+#include "ui/rollout/checks.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace fairlead::ui {
+
+/// Lines of icon, bold clause and rest, each a label that wraps. Thread: GUI.
+class CheckLines : public QWidget {
+    Q_OBJECT
+public:
+    explicit CheckLines(const Theme& theme, QWidget* parent = nullptr);
+
+    void setChecks(const std::vector<Check>& checks);
+    const std::vector<Check>& checks() const { return m_checks; }
+    void setSeparated(bool separated); ///< a line between them, as in cards
+
+private:
+    class Line;
+    const Theme& m_theme;
+    QVBoxLayout* m_layout;
+    std::vector<Check> m_checks;
+    std::vector<Line*> m_lines;
+    bool m_separated = false;
+};
+
+} // namespace fairlead::ui

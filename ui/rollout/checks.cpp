@@ -1,0 +1,179 @@
+#include "ui/rollout/checks.h"
+
+#include "models/domain/rollout/verbs.h"
+#include "ui/common/formatters.h"
+#include "ui/rollout/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace fairlead::ui {
+
+using rollout::Phase;
+using rollout::Snapshot;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Checks", text);
+}
+
+Status statusOf(gate::Outcome outcome)
+{
+    return lookOf(outcome).status;
+}
+
+void addGates(std::vector<Check>& checks, const Snapshot& snapshot)
+{
+    if (snapshot.state.phase == Phase::ToStart || snapshot.verdicts.empty())
+        return;
+    const gate::Outcome worst = gate::worst(snapshot.verdicts);
+    if (worst == gate::Outcome::Pass) {
+        const auto count = snapshot.verdicts.size();
+        Instant oldest = snapshot.at;
+        for (const gate::Verdict& verdict : snapshot.verdicts)
+            oldest = std::min(oldest, verdict.at);
+        checks.push_back({QStringLiteral("gates"), Status::Pass, count == 1 ? tr("The gate passes,") : tr("%1 of %1 gates pass,").arg(count),
+            tr("read %1 ago").arg(lengthText(snapshot.at - oldest)), {}});
+        return;
+    }
+    for (const gate::Verdict& verdict : snapshot.verdicts) {
+        if (verdict.outcome == gate::Outcome::Pass)
+            continue;
+        checks.push_back({QStringLiteral("gate ") + verdict.metric, statusOf(verdict.outcome),
+            QStringLiteral("%1: %2.").arg(conditionText(verdict.metric, verdict.condition), lookOf(verdict.outcome).word.toLower()),
+            verdict.sentence, {}});
+    }
+}
+
+void addWindow(std::vector<Check>& checks, const Snapshot& snapshot)
+{
+    const auto& window = snapshot.state.release.window;
+    const QString key = QStringLiteral("window");
+    if (!window)
+        return;
+    if (window->contains(snapshot.at))
+        checks.push_back({key, Status::Pass, tr("Window open"), tr("until %1").arg(bothTimes(window->end(), false)), {}});
+    else if (snapshot.at < window->start())
+        checks.push_back({key, Status::Marginal, tr("Window not open yet:"), tr("it opens at %1.").arg(bothTimes(window->start(), false)), {}});
+    else
+        checks.push_back({key, Status::Marginal, tr("Window is over:"), tr("it ended at %1.").arg(bothTimes(window->end(), false)), {}});
+}
+
+bool soakUnfinished(const Snapshot& snapshot)
+{
+    return snapshot.soakDone && *snapshot.soakDone < snapshot.soakLength;
+}
+
+QString weights(const Snapshot& snapshot, int fromStage)
+{
+    QStringList words;
+    const auto stages = rollout::stagesOf(snapshot.state.release.plan);
+    for (std::size_t i = std::size_t(std::max(fromStage, 0)); i < stages.size(); ++i) {
+        if (!stages[i].activation)
+            words += percentText(stages[i].weight.value());
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+std::vector<Check> promoteChecks(const Snapshot& snapshot)
+{
+    std::vector<Check> checks;
+    const rollout::State& state = snapshot.state;
+    const bool start = state.phase == Phase::ToStart;
+    addGates(checks, snapshot);
+    addWindow(checks, snapshot);
+    if (start && !state.release.checklist.isEmpty() && snapshot.startBlockers.isEmpty())
+        checks.push_back({QStringLiteral("checklist"), Status::Pass, tr("Checklist"), tr("holds nothing any more"), {}});
+    if (!snapshot.startBlockers.isEmpty() && start)
+        checks.push_back({QStringLiteral("checklist"), Status::Fail, tr("Checklist holds the start:"),
+            snapshot.startBlockers.join(QStringLiteral("; ")), {}});
+    if (!start && snapshot.effective && state.asked() > Percent())
+        checks.push_back({QStringLiteral("effect"), Status::Pass, tr("%1 is observed,").arg(percentText(state.asked().value())),
+            tr("%1 of the calls").arg(shareText(snapshot.observation.share)), {}});
+    if (!snapshot.effective)
+        checks.push_back({QStringLiteral("effect"), Status::NotEffective, tr("Last command not effective:"),
+            tr("%1 asked, %2 observed.").arg(percentText(state.asked().value()), shareText(snapshot.observation.share)), {}});
+    checks.push_back({QStringLiteral("back"), Status::Pass, tr("%1 can come back:").arg(fallbackVersion(state.release)),
+        tr("Roll back sends 0 % in one command"), {}});
+    if (snapshot.sourceLostSince)
+        checks.push_back({QStringLiteral("source"), Status::NoData, tr("%1 does not answer").arg(state.release.source),
+            tr("since %1; nothing can be judged.").arg(utcText(*snapshot.sourceLostSince)), {}});
+    if (soakUnfinished(snapshot))
+        checks.push_back({QStringLiteral("soak"), Status::Marginal, tr("Soak is not finished:"),
+            tr("%1 of %2 are left. The early step is recorded as a deviation.")
+                .arg(clockText(snapshot.soakLength - *snapshot.soakDone), clockText(snapshot.soakLength)), {}});
+    const auto badness = [](Status status) {
+        switch (status) {
+        case Status::Pass: return 0;
+        case Status::Marginal: return 1;
+        case Status::Undecided: return 2;
+        case Status::NoData: return 3;
+        case Status::NotEffective: return 4;
+        case Status::Fail: return 5;
+        }
+        return 0;
+    };
+    std::ranges::stable_sort(checks, {}, [&](const Check& check) { return badness(check.status); });
+    return checks;
+}
+
+QString departure(const Snapshot& snapshot)
+{
+    const auto& window = snapshot.state.release.window;
+    if (soakUnfinished(snapshot))
+        return tr("required, because the soak is not finished");
+    if (snapshot.state.phase != Phase::ToStart && !snapshot.verdicts.empty() && gate::worst(snapshot.verdicts) != gate::Outcome::Pass)
+        return tr("required, because not all gates pass");
+    if (window && !window->contains(snapshot.at))
+        return tr("required, because the window is not open");
+    return {};
+}
+
+std::vector<Check> rollbackSteps(const Snapshot& snapshot)
+{
+    const rollout::Release& release = snapshot.state.release;
+    const QString deadline = lengthText(release.plan.effectDeadline);
+    const QString later = weights(snapshot, rollout::stageOfStep(rollout::stagesOf(release.plan), snapshot.state.step) + 1);
+    std::vector<Check> steps{
+        {QStringLiteral("intent"), Status::Pass, tr("Intent"), tr("is written to the history before anything is sent."),
+            QStringLiteral("file-text")},
+        {QStringLiteral("send"), Status::Pass, tr("0 % goes to %1").arg(release.target),
+            tr("at once, in one command, and is read back until it is observed. After %1 without effect it says so, and is sent again.").arg(deadline),
+            QStringLiteral("undo-2")},
+        {QStringLiteral("proof"), Status::Pass, tr("%1 serves all calls:").arg(fallbackVersion(release)),
+            tr("the share in the metrics has to fall to 0 % as well."), QStringLiteral("list-checks")},
+    };
+    steps.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
+        later.isEmpty() ? tr("the registry is not changed.") : tr("%1 is not sent; the registry is not changed.").arg(later),
+        QStringLiteral("circle-minus")});
+    return steps;
+}
+
+std::vector<Check> afterRollback(const Snapshot& snapshot)
+{
+    const rollout::State& state = snapshot.state;
+    std::vector<Check> lines;
+    if (state.phase == Phase::RollingBack && snapshot.effectDue && snapshot.at < *snapshot.effectDue)
+        lines.push_back({QStringLiteral("due"), Status::Pass, tr("At %1,").arg(utcText(*snapshot.effectDue)),
+            tr("if requests still reach %1, it counts as not effective; 0 % is sent again at %2.")
+                .arg(state.release.manifest.version, timeText(*snapshot.effectDue + state.release.plan.effectDeadline)),
+            QStringLiteral("clock")});
+    else if (state.phase == Phase::RollingBack)
+        lines.push_back({QStringLiteral("again"), Status::Pass, tr("0 % is sent again"),
+            tr("until no request reaches %1.").arg(state.release.manifest.version), QStringLiteral("refresh-cw")});
+    else
+        lines.push_back({QStringLiteral("again"), Status::Pass, tr("Prepare again"),
+            tr("makes a new attempt from the manifest as it is then; this one stays in the history."), QStringLiteral("rotate-ccw")});
+    const QString later = weights(snapshot, rollout::stageOfStep(rollout::stagesOf(state.release.plan), state.step) + 1);
+    lines.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
+        later.isEmpty() ? tr("the registry is unchanged.") : tr("the registry is unchanged; %1 was not sent.").arg(later),
+        QStringLiteral("circle-minus")});
+    return lines;
+}
+
+} // namespace fairlead::ui

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "models/domain/rollout/snapshot.h"
+#include "ui/common/widgets.h"
+
+#include <QFrame>
+
+
+namespace fairlead::ui {
+
+/// The block at the top of the cockpit: where this is, its state in big words, what happens next, three figures. Thread: GUI.
+class CockpitHeader : public QFrame {
+    Q_OBJECT
+public:
+    explicit CockpitHeader(const Theme& theme, QWidget* parent = nullptr);
+
+    void showSnapshot(const rollout::Snapshot& snapshot);
+
+Q_SIGNALS:
+    void backRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    class Trail;
+    class StateIcon;
+    QWidget* buildWords();
+    QWidget* buildFigures();
+    void follow();
+
+    const Theme& m_theme;
+    Trail* m_trail;
+    StateIcon* m_icon;
+    TextLabel* m_title;
+    StatusPill* m_pill;
+    TextLabel* m_sentence;
+    Figure* m_figures[3] = {};
+    bool m_alarm = false;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "models/domain/rollout/snapshot.h"
+#include "ui/common/widgets.h"
+
+#include <QDialog>
+
+class QHBoxLayout;
+class QPlainTextEdit;
+class QVBoxLayout;
+
+namespace fairlead::ui {
+
+/// What both dangerous dialogs share: a question, before → after, two columns, the exact request, the footer.
+/// Never blocks: shown with open(); Esc cancels, Ctrl+Enter sends when the button is open. Thread: GUI.
+class CommandDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// Takes what is true now; called with every snapshot of the release while the dialog is open.
+    virtual void showSnapshot(const rollout::Snapshot& snapshot) = 0;
+
+    bool canSend() const;
+    /// Why the button is closed, as the dialog says it; empty while it is open.
+    QString closedWhy() const { return m_closedWhy; }
+    /// What is asked: "Send 50 % of data_analyst traffic to 2.0.0?"
+    QString question() const { return m_question->text(); }
+
+Q_SIGNALS:
+    /// The person has sent it. The dialog closes itself.
+    void confirmed(const QString& reason);
+
+protected:
+    CommandDialog(const Theme& theme, ButtonKind kind, const QString& icon, QWidget* parent);
+
+    virtual QString reason() const = 0;
+
+    void setQuestion(const QString& question, const QString& sentence);
+    void setPicture(Percent before, Percent after, const QString& words, bool danger);
+    void setRequest(const QString& intro, const QString& request);
+    void setButtons(const QString& send, const QString& cancel, bool cancelLeft);
+    void setFootNote(const QString& note);
+    void setClosed(const QString& why);
+
+    const Theme& theme() const { return m_theme; }
+    QVBoxLayout* leftColumn() const { return m_left; }
+    QVBoxLayout* rightColumn() const { return m_right; }
+    ActionButton* sendButton() const { return m_send; }
+
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    class Picture;
+    void buildBody();
+    void buildFooter(ButtonKind kind, const QString& icon);
+    void send();
+
+    const Theme& m_theme;
+    QVBoxLayout* m_body;
+    TextLabel* m_question;
+    TextLabel* m_sentence;
+    Picture* m_picture;
+    QVBoxLayout* m_left;
+    QVBoxLayout* m_right;
+    TextLabel* m_requestIntro;
+    ActionButton* m_copy;
+    QPlainTextEdit* m_request;
+    QWidget* m_footer;
+    QHBoxLayout* m_footerLayout;
+    TextLabel* m_footNote;
+    ActionButton* m_cancel;
+    ActionButton* m_send;
+    QString m_closedWhy;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,185 @@
+#include "ui/rollout/event_lines.h"
+
+#include "ui/common/formatters.h"
+#include "ui/rollout/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+namespace fairlead::ui {
+
+namespace kind = audit::kind;
+using rollout::CommandEffect;
+using rollout::CommandOutcome;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("EventFeed", text);
+}
+
+const QString kRing = QStringLiteral("circle-dashed");
+
+QString shortLength(Millis length)
+{
+    if (length < std::chrono::seconds(2))
+        return QStringLiteral("%1\u00a0ms").arg(length.count());
+    return lengthText(Millis(length.count() / 1000 * 1000));
+}
+
+CommandMark good(const QString& word)
+{
+    return {true, Status::Pass, QStringLiteral("circle-check"), word};
+}
+
+CommandMark violet(const QString& word)
+{
+    return {true, Status::NotEffective, QStringLiteral("circle-question-mark"), word};
+}
+
+CommandMark outcomeMark(const rollout::Command& command)
+{
+    const QString took = command.outcomeAt ? QLatin1Char(' ') + shortLength(*command.outcomeAt - command.intentAt) : QString();
+    switch (command.outcome) {
+    case CommandOutcome::Pending: return {false, Status::NoData, kRing, tr("Accepted")};
+    case CommandOutcome::Accepted: return good(tr("Accepted") + took);
+    case CommandOutcome::Refused: return {true, Status::Fail, QStringLiteral("octagon-x"), tr("Refused")};
+    case CommandOutcome::NotSent: return {true, Status::Fail, QStringLiteral("octagon-x"), tr("Not sent")};
+    case CommandOutcome::Unknown: return violet(tr("No answer"));
+    }
+    return {};
+}
+
+CommandMark effectMark(const rollout::Command& command)
+{
+    const Instant sent = command.outcomeAt.value_or(command.intentAt);
+    QString when = command.effectAt ? tr("after %1").arg(shortLength(*command.effectAt - sent)) : QString();
+    if (command.observedShare && !command.activation)
+        when += QStringLiteral(": ") + shareText(command.observedShare);
+    switch (command.effect) {
+    case CommandEffect::Awaited: return {false, Status::NoData, kRing, tr("Effective")};
+    case CommandEffect::Effective: return good(tr("Effective") + QLatin1Char(' ') + when);
+    case CommandEffect::NotEffective: return violet(tr("Not effective") + QLatin1Char(' ') + when);
+    }
+    return {};
+}
+
+/// "engine, gate at 10 % passed" or "m.vogel, “window open”"
+QString whoAndWhy(const audit::Entry& entry)
+{
+    const QString who = whoText(entry.who);
+    const QString why = reasonText(entry.who, entry.why);
+    return why.isEmpty() ? who : who + QStringLiteral(", ") + why;
+}
+
+EventLine commandLine(const audit::Record& record, const rollout::Command& command)
+{
+    EventLine line{record.row, record.at, {}, whoAndWhy(record.entry), std::nullopt, marksOf(command), false};
+    line.bold = command.activation ? tr("Activate") : tr("Set weight %1").arg(percentText(command.weight.value()));
+    line.waits = command.outcome != CommandOutcome::Pending && command.effect != CommandEffect::Effective;
+    if (!command.answer.isEmpty() && command.outcome != CommandOutcome::Accepted)
+        line.rest += QStringLiteral(": ") + command.answer;
+    return line;
+}
+
+struct Form {
+    const char* bold;
+    bool person = true; ///< who and why follow; else why alone
+    std::optional<Status> status;
+};
+
+const std::map<QString, Form>& forms()
+{
+    static const std::map<QString, Form> map{
+        {kind::kReleasePrepared, {QT_TR_NOOP("Prepared")}},
+        {kind::kChecklistImported, {QT_TR_NOOP("Checklist imported")}},
+        {kind::kChecklistAnswer, {QT_TR_NOOP("Checklist")}},
+        {kind::kStarted, {QT_TR_NOOP("Started")}},
+        {kind::kHeld, {QT_TR_NOOP("Held:"), false, Status::NoData}},
+        {kind::kContinued, {QT_TR_NOOP("Goes on:"), false, std::nullopt}},
+        {kind::kPaused, {QT_TR_NOOP("Paused")}},
+        {kind::kResumed, {QT_TR_NOOP("Resumed")}},
+        {kind::kPromoted, {QT_TR_NOOP("Promoted early"), true, Status::Marginal}},
+        {kind::kVerdict, {QT_TR_NOOP("Gates passed"), false, Status::Pass}},
+        {kind::kRollbackDecided, {QT_TR_NOOP("Rollback decided"), true, Status::Fail}},
+        {kind::kSourceLost, {QT_TR_NOOP("Source silent:"), false, Status::Marginal}},
+        {kind::kSourceBack, {QT_TR_NOOP("Source answers again"), false, Status::Pass}},
+        {kind::kReconciled, {QT_TR_NOOP("Engine found its place again"), false, std::nullopt}},
+        {kind::kReportWritten, {QT_TR_NOOP("Report written")}},
+    };
+    return map;
+}
+
+EventLine plainLine(const audit::Record& record)
+{
+    const audit::Entry& entry = record.entry;
+    EventLine line{record.row, record.at, {}, {}, std::nullopt, {}, false};
+    if (entry.kind == kind::kEnded) {
+        const bool good = entry.data.value(QStringLiteral("result")).toString() == rollout::toString(rollout::Phase::Activated);
+        line.bold = good ? tr("Activated") : tr("Rolled back");
+        line.status = good ? Status::Pass : Status::Fail;
+        line.rest = entry.why;
+        return line;
+    }
+    const auto form = forms().find(entry.kind);
+    if (form == forms().end()) {
+        line.bold = entry.kind; // a kind of a newer version stays readable
+        line.rest = whoAndWhy(entry);
+        return line;
+    }
+    line.bold = tr(form->second.bold);
+    line.status = form->second.status;
+    line.rest = form->second.person ? whoAndWhy(entry) : entry.why;
+    if (entry.kind == kind::kChecklistAnswer)
+        line.bold += QStringLiteral(": ") + entry.object;
+    return line;
+}
+
+std::optional<EventLine> stepLine(const audit::Record& record, const rollout::State& state)
+{
+    const auto index = record.entry.data.value(QStringLiteral("step")).toInt(-1);
+    const auto& steps = state.release.plan.steps;
+    // A new weight and the activation are told by their command, a gate by its verdict.
+    if (index < 0 || index >= int(steps.size()) || steps[std::size_t(index)].kind != rollout::StepKind::Soak)
+        return std::nullopt;
+    EventLine line{record.row, record.at, tr("Soak began"), {}, std::nullopt, {}, false};
+    line.rest = lengthText(steps[std::size_t(index)].soak);
+    return line;
+}
+
+} // namespace
+
+std::vector<CommandMark> marksOf(const rollout::Command& command)
+{
+    return {good(tr("Intent")), outcomeMark(command), effectMark(command)};
+}
+
+std::vector<EventLine> linesOf(const std::vector<audit::Record>& records, const rollout::State& state)
+{
+    std::vector<EventLine> lines;
+    for (const audit::Record& record : records) {
+        if (record.entry.kind == kind::kOutcome || record.entry.kind == kind::kEffect)
+            continue;
+        if (record.entry.kind == kind::kStepEntered) {
+            if (auto line = stepLine(record, state))
+                lines.push_back(std::move(*line));
+            continue;
+        }
+        if (record.entry.kind == kind::kIntent) {
+            const auto found = std::ranges::find(state.commands, record.row, &rollout::Command::intentRow);
+            if (found != state.commands.end()) {
+                lines.push_back(commandLine(record, *found));
+                continue;
+            }
+        }
+        lines.push_back(plainLine(record));
+    }
+    std::ranges::sort(lines, std::greater<>(), &EventLine::row);
+    return lines;
+}
+
+} // namespace fairlead::ui

@@ -1,0 +1,109 @@
+#include "ui/rollout/step_track.h"
+
+#include "ui/common/accessible.h"
+#include "ui/common/icons.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr double kBar = 12.0;
+constexpr double kGap = 4.0;
+
+QString spoken(CellState state)
+{
+    switch (state) {
+    case CellState::Done: return StepTrack::tr("done");
+    case CellState::Now: return StepTrack::tr("now");
+    case CellState::Held: return StepTrack::tr("held");
+    case CellState::Failed: return StepTrack::tr("failed");
+    case CellState::ToCome: return StepTrack::tr("to come");
+    case CellState::NotReached: return StepTrack::tr("not reached");
+    }
+    return {};
+}
+
+} // namespace
+
+StepTrack::StepTrack(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+void StepTrack::setCells(std::vector<TrackCell> cells)
+{
+    if (cells == m_cells)
+        return;
+    m_cells = std::move(cells);
+    QStringList words;
+    for (const TrackCell& cell : m_cells)
+        words += QStringLiteral("%1 %2 %3").arg(cell.title, spoken(cell.state), cell.below).trimmed();
+    setSpokenText(*this, tr("Steps: %1").arg(words.join(QStringLiteral("; "))));
+    update();
+}
+
+QSize StepTrack::sizeHint() const
+{
+    const double above = QFontMetricsF(m_theme.font(Type::Section)).height();
+    const double below = QFontMetricsF(m_theme.font(Type::Small)).height();
+    return {600, int(above + kBar + below + 3 * kGap)};
+}
+
+QSize StepTrack::minimumSizeHint() const
+{
+    return {320, sizeHint().height()};
+}
+
+void StepTrack::paintCell(QPainter& painter, const TrackCell& cell, double left, double width) const
+{
+    const QFont section = m_theme.font(Type::Section);
+    const QFont small = m_theme.font(Type::Small);
+    const QFontMetricsF sectionMetrics(section);
+    const QFontMetricsF smallMetrics(small);
+    const bool coming = cell.state == CellState::ToCome || cell.state == CellState::NotReached;
+    const bool failed = cell.state == CellState::Failed;
+    const double baseline = sectionMetrics.ascent();
+
+    double x = left;
+    if (cell.state == CellState::Done || failed) {
+        const QRect icon(int(x), int(baseline - sectionMetrics.capHeight() / 2 - metric::kIcon / 2.0), metric::kIcon, metric::kIcon);
+        paintIcon(painter, m_theme, failed ? QStringLiteral("octagon-x") : QStringLiteral("check"), icon, failed ? Token::FailText : Token::Accent);
+        x += metric::kIcon + metric::kSpace1 + 2;
+    }
+    painter.setFont(section);
+    painter.setPen(m_theme.color(failed ? Token::FailText : coming ? Token::Text3 : Token::Text));
+    painter.drawText(QPointF(x, baseline), cell.title);
+    x += sectionMetrics.horizontalAdvance(cell.title) + metric::kSpace2;
+    painter.setFont(small);
+    painter.setPen(m_theme.color(failed ? Token::FailText : coming ? Token::Text3 : Token::Text2));
+    painter.drawText(QPointF(x, baseline), smallMetrics.elidedText(cell.note, Qt::ElideRight, left + width - x));
+
+    const double top = sectionMetrics.height() + kGap / 2;
+    paintTrackBar(painter, m_theme, QRectF(left, top, width, kBar), cell);
+
+    const bool now = cell.state == CellState::Now || cell.state == CellState::Held;
+    painter.setPen(m_theme.color(failed ? Token::FailText : now ? Token::Text : Token::Text3));
+    painter.drawText(QPointF(left, top + kBar + kGap + smallMetrics.ascent()), smallMetrics.elidedText(cell.below, Qt::ElideRight, width));
+}
+
+void StepTrack::paintEvent(QPaintEvent* /*event*/)
+{
+    if (m_cells.empty())
+        return;
+    QPainter painter(this);
+    const double count = double(m_cells.size());
+    const double cell = (width() - kGap * (count - 1)) / count;
+    for (std::size_t i = 0; i < m_cells.size(); ++i)
+        paintCell(painter, m_cells[i], double(i) * (cell + kGap), cell);
+}
+
+} // namespace fairlead::ui

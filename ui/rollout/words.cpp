@@ -1,0 +1,330 @@
+#include "ui/rollout/words.h"
+
+#include "models/domain/rollout/verbs.h"
+#include "ui/common/formatters.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace fairlead::ui {
+
+using rollout::Phase;
+using rollout::Snapshot;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Cockpit", text);
+}
+
+QString asked(const Snapshot& snapshot)
+{
+    return percentText(snapshot.state.asked().value());
+}
+
+QString version(const Snapshot& snapshot)
+{
+    return snapshot.state.release.manifest.version;
+}
+
+QString clockStands(const Snapshot& snapshot)
+{
+    if (!snapshot.soakDone)
+        return {};
+    return QLatin1Char(' ') + tr("The soak clock stands at %1 of %2.").arg(clockText(*snapshot.soakDone), clockText(snapshot.soakLength));
+}
+
+QString gatesSentence(const gate::Verdicts& verdicts)
+{
+    if (verdicts.empty())
+        return tr("No gate is judged here.");
+    const auto passing = std::ranges::count(verdicts, gate::Outcome::Pass, &gate::Verdict::outcome);
+    if (passing == std::ssize(verdicts))
+        return verdicts.size() == 1 ? tr("The gate passes.") : tr("All %1 gates pass.").arg(verdicts.size());
+    const gate::Outcome worst = gate::worst(verdicts);
+    const auto found = std::ranges::find(verdicts, worst, &gate::Verdict::outcome);
+    return tr("%1 of %2 gates pass; %3: %4.")
+        .arg(passing)
+        .arg(verdicts.size())
+        .arg(gate::titleOf(found->metric).toHtmlEscaped(), lookOf(worst).word.toLower());
+}
+
+QString sourceLostSentence(const Snapshot& snapshot)
+{
+    return tr("%1 has not answered since %2: %3 Not done: nothing is judged, the weight stays %4.")
+        .arg(snapshot.state.release.source.toHtmlEscaped(), utcText(*snapshot.sourceLostSince), snapshot.sourceError.toHtmlEscaped(),
+            asked(snapshot));
+}
+
+QString soakingSentence(const Snapshot& snapshot)
+{
+    if (snapshot.sourceLostSince)
+        return sourceLostSentence(snapshot);
+    QString text = gatesSentence(snapshot.verdicts);
+    if (!snapshot.soakEnds)
+        return text;
+    const auto weight = rollout::nextWeight(snapshot.state);
+    const bool all = gate::worst(snapshot.verdicts) == gate::Outcome::Pass;
+    const QString when = utcText(*snapshot.soakEnds);
+    if (weight) {
+        const QString bold = QStringLiteral("<b>%1</b>").arg(percentText(weight->value()));
+        text += QLatin1Char(' ')
+            + (all ? tr("Goes to %1 by itself at %2 if they still pass then.") : tr("Goes to %1 at %2 only if all pass then."))
+                  .arg(bold, when);
+    } else {
+        text += QLatin1Char(' ')
+            + (all ? tr("<b>%1</b> is activated at %2 if they still pass then.") : tr("<b>%1</b> is activated at %2 only if all pass then."))
+                  .arg(version(snapshot).toHtmlEscaped(), when);
+    }
+    return text;
+}
+
+QString effectSentence(const Snapshot& snapshot)
+{
+    const rollout::Command* command = snapshot.state.currentCommand();
+    if (command == nullptr)
+        return tr("The command is being written to the history; nothing was sent yet.");
+    const QString target = snapshot.state.release.target.toHtmlEscaped();
+    const QString weight = percentText(command->weight.value());
+    switch (command->outcome) {
+    case rollout::CommandOutcome::Pending: return tr("%1 is being sent to %2.").arg(weight, target);
+    case rollout::CommandOutcome::Refused:
+    case rollout::CommandOutcome::NotSent:
+        return tr("%1 did not take %2: %3").arg(target, weight, command->answer.toHtmlEscaped());
+    case rollout::CommandOutcome::Unknown:
+        return tr("No answer came from %1: whether %2 is in force is not known. The weight is read back until it is.").arg(target, weight);
+    case rollout::CommandOutcome::Accepted: break;
+    }
+    if (!snapshot.effective && snapshot.observation.share)
+        return tr("Sent, not effective: asked %1, but %2 of the requests reach %3.")
+            .arg(weight, shareText(snapshot.observation.share), version(snapshot).toHtmlEscaped());
+    if (!snapshot.effective)
+        return tr("Sent, not effective: %1 was not observed in time.").arg(weight);
+    QString text = tr("%1 took %2 at %3. The soak begins when it is observed")
+                       .arg(target, weight, utcText(command->outcomeAt.value_or(command->intentAt)));
+    return text + (snapshot.effectDue ? tr(", due by %1.").arg(utcText(*snapshot.effectDue)) : QStringLiteral("."));
+}
+
+QString rollbackSentence(const Snapshot& snapshot)
+{
+    const rollout::State& state = snapshot.state;
+    QString text = reasonText(state.rollbackWho, state.rollbackWhy).toHtmlEscaped();
+    text += QLatin1Char(' ');
+    text += state.rollbackWho == QLatin1String("engine") ? tr("The engine acted by rule; nobody pressed.")
+                                                        : tr("%1 rolled back.").arg(state.rollbackWho.toHtmlEscaped());
+    if (state.phase == Phase::RolledBack && state.endedAt)
+        text += QLatin1Char(' ') + tr("0 % was observed at %1.").arg(utcText(*state.endedAt));
+    const rollout::Command* command = state.currentCommand();
+    if (state.phase == Phase::RollingBack && command != nullptr && command->outcome != rollout::CommandOutcome::Accepted
+        && command->outcome != rollout::CommandOutcome::Pending)
+        text += QLatin1Char(' ') + effectSentence(snapshot) + QLatin1Char(' ') + tr("It is sent again.");
+    return text;
+}
+
+QString startSentence(const Snapshot& snapshot)
+{
+    if (!snapshot.verbs.start.isEmpty())
+        return tr("%1 Nothing was sent.").arg(snapshot.verbs.start.toHtmlEscaped());
+    const auto weight = rollout::nextWeight(snapshot.state);
+    return tr("Nothing holds the start. It sends <b>%1</b> of %2 traffic to %3.")
+        .arg(percentText(weight ? weight->value() : 0.0), snapshot.state.release.name.toHtmlEscaped(), version(snapshot).toHtmlEscaped());
+}
+
+QString activatedSentence(const Snapshot& snapshot)
+{
+    const rollout::State& state = snapshot.state;
+    if (!state.startedAt || !state.endedAt)
+        return tr("All steps passed.");
+    return tr("All steps passed between %1 and %2, in %3.")
+        .arg(timeText(*state.startedAt), utcText(*state.endedAt), lengthText(*state.endedAt - *state.startedAt));
+}
+
+FigureWords windowFigure(const Snapshot& snapshot)
+{
+    const auto& window = snapshot.state.release.window;
+    if (!window)
+        return {tr("Window"), QStringLiteral("–"), tr("none in the calendar"), Token::Text3, {}};
+    if (snapshot.at < window->start())
+        return {tr("Window opens in"), clockText(window->start() - snapshot.at), tr("at %1").arg(bothTimes(window->start(), false)),
+            Token::Text, {}};
+    if (snapshot.at < window->end())
+        return {tr("Window ends in"), clockText(window->end() - snapshot.at), tr("at %1").arg(bothTimes(window->end(), false)), Token::Text,
+            {}};
+    return {tr("Window"), tr("over"), tr("ended %1").arg(bothTimes(window->end(), false)), Token::MarginalText, {}};
+}
+
+bool awaitsEffect(const Snapshot& snapshot)
+{
+    const rollout::Command* command = snapshot.state.lastCommand();
+    return command != nullptr && !command->activation && command->effect != rollout::CommandEffect::Effective;
+}
+
+} // namespace
+
+CockpitWords wordsOf(const Snapshot& snapshot)
+{
+    const rollout::State& state = snapshot.state;
+    const QString hold = reasonText(state.phase == Phase::Paused ? QString() : QStringLiteral("engine"), state.holdWhy).toHtmlEscaped();
+    switch (state.phase) {
+    case Phase::ToStart: {
+        const auto weight = rollout::nextWeight(state);
+        const QString title = snapshot.verbs.start.isEmpty() ? tr("Ready to start at %1").arg(percentText(weight ? weight->value() : 0.0))
+                                                             : tr("Not ready to start");
+        return {title, {}, Token::Text, startSentence(snapshot), false};
+    }
+    case Phase::Shifting: return {tr("Going to %1").arg(asked(snapshot)), {}, Token::Text, effectSentence(snapshot), false};
+    case Phase::Soaking: return {tr("Soaking at %1").arg(asked(snapshot)), {}, Token::Text, soakingSentence(snapshot), false};
+    case Phase::Held: {
+        const QString person = state.holdNeedsPerson ? QString() : QLatin1Char(' ') + tr("It goes on by itself when that is over.");
+        return {tr("Held at %1").arg(asked(snapshot)), {}, Token::Text, hold + clockStands(snapshot) + person, false};
+    }
+    case Phase::Paused:
+        return {tr("Paused at %1").arg(asked(snapshot)), {}, Token::Text,
+            hold + clockStands(snapshot) + QLatin1Char(' ') + tr("Gates are still judged; one that fails rolls back."), false};
+    case Phase::Activating:
+        return {tr("Activating %1").arg(version(snapshot)), {}, Token::Text, tr("All steps passed; the registry is being changed."), false};
+    case Phase::Activated: return {tr("%1 is activated").arg(version(snapshot)), {}, Token::Text, activatedSentence(snapshot), false};
+    case Phase::RollingBack:
+        return {tr("Rolling back to %1").arg(fallbackVersion(state.release)), QStringLiteral("undo-2"), Token::FailText,
+            rollbackSentence(snapshot), true};
+    case Phase::RolledBack:
+        return {tr("Rolled back to %1").arg(fallbackVersion(state.release)), QStringLiteral("undo-2"), Token::FailText,
+            rollbackSentence(snapshot), true};
+    }
+    return {};
+}
+
+StatusLook pillOf(const Snapshot& snapshot)
+{
+    const rollout::Command* command = snapshot.state.currentCommand();
+    const bool waits = snapshot.state.phase == Phase::RollingBack || snapshot.state.phase == Phase::Shifting;
+    if (!waits || !snapshot.effective || command == nullptr || command->effect != rollout::CommandEffect::Awaited)
+        return lookOf(snapshot);
+    StatusLook look{Status::NotEffective, QStringLiteral("circle-question-mark"), tr("Sent, not effective yet")};
+    if (command->outcome == rollout::CommandOutcome::Unknown)
+        look.word = tr("Outcome unknown");
+    else if (command->outcome != rollout::CommandOutcome::Accepted || snapshot.state.phase == Phase::Shifting)
+        return lookOf(snapshot);
+    return look;
+}
+
+FigureWords askedFigure(const Snapshot& snapshot)
+{
+    const rollout::Command* command = snapshot.state.lastCommand();
+    if (command == nullptr)
+        return {tr("Asked"), QStringLiteral("–"), tr("nothing was sent yet"), Token::Text3, {}};
+    return {tr("Asked"), asked(snapshot), tr("%1 by %2").arg(timeText(command->intentAt), whoText(command->who)), Token::Text, {}};
+}
+
+FigureWords observedFigure(const Snapshot& snapshot)
+{
+    const rollout::Observation& seen = snapshot.observation;
+    FigureWords words{tr("Observed"), shareText(seen.share), {}, Token::Text, {}};
+    if (seen.totalCalls >= 1.0)
+        words.proof = tr("%1 of %2 calls").arg(countText(qint64(seen.canaryCalls)), countText(qint64(seen.totalCalls)));
+    else
+        words.proof = seen.weight ? tr("no call seen yet; %1 reads back").arg(percentText(seen.weight->value())) : tr("no call seen yet");
+    if (!seen.share)
+        words.token = Token::Text3;
+    if (awaitsEffect(snapshot)) {
+        words.token = Token::NotEffectiveText;
+        if (seen.share) {
+            const bool falling = *seen.share > snapshot.state.asked().fraction();
+            words.icon = falling ? QStringLiteral("trending-down") : QStringLiteral("trending-up");
+        }
+        if (seen.weight)
+            words.proof += tr(", %1 reads back").arg(percentText(seen.weight->value()));
+    }
+    return words;
+}
+
+FigureWords timeFigure(const Snapshot& snapshot)
+{
+    const rollout::State& state = snapshot.state;
+    if (state.phase == Phase::ToStart)
+        return windowFigure(snapshot);
+    if (rollout::isEnded(state.phase)) {
+        const bool known = state.startedAt && state.endedAt;
+        return {tr("It took"), known ? clockText(*state.endedAt - *state.startedAt) : QStringLiteral("–"),
+            state.endedAt ? tr("ended %1").arg(bothTimes(*state.endedAt)) : QString(), Token::Text, {}};
+    }
+    const bool waits = state.phase == Phase::Shifting || state.phase == Phase::RollingBack;
+    if (waits && snapshot.effectDue) {
+        const bool late = snapshot.at >= *snapshot.effectDue;
+        const Millis left = late ? snapshot.at - *snapshot.effectDue : *snapshot.effectDue - snapshot.at;
+        return {late ? tr("Effect overdue by") : tr("Effect due in"), clockText(left),
+            late ? tr("since %1").arg(bothTimes(*snapshot.effectDue)) : tr("by %1").arg(bothTimes(*snapshot.effectDue)),
+            late ? Token::NotEffectiveText : Token::Text, {}};
+    }
+    if (!snapshot.soakDone)
+        return {tr("Time left"), QStringLiteral("–"), waits ? tr("the command is on its way") : QString(), Token::Text3, {}};
+    const Millis left = std::max(Millis(0), snapshot.soakLength - *snapshot.soakDone);
+    if (snapshot.soakEnds)
+        return {tr("Soak time left"), clockText(left), tr("ends %1").arg(bothTimes(*snapshot.soakEnds)), Token::Text, {}};
+    return {tr("Soak time left"), clockText(left), tr("the clock is stopped"), Token::NoDataText, {}};
+}
+
+QString promoteText(const Snapshot& snapshot)
+{
+    const auto weight = rollout::nextWeight(snapshot.state);
+    if (snapshot.state.phase == Phase::ToStart)
+        return tr("Start at %1…").arg(percentText(weight ? weight->value() : 0.0));
+    return weight ? tr("Promote to %1…").arg(percentText(weight->value())) : tr("Activate %1…").arg(version(snapshot));
+}
+
+QString gatesText(const gate::Verdicts& verdicts)
+{
+    if (verdicts.empty())
+        return {};
+    const auto passing = std::ranges::count(verdicts, gate::Outcome::Pass, &gate::Verdict::outcome);
+    return tr("%1 of %2 pass").arg(passing).arg(verdicts.size());
+}
+
+QString nextText(const Snapshot& snapshot)
+{
+    if (const auto weight = rollout::nextWeight(snapshot.state))
+        return percentText(weight->value());
+    return rollout::promotionStep(snapshot.state) < 0 ? QString() : tr("activation");
+}
+
+QString fallbackVersion(const rollout::Release& release)
+{
+    return release.baselineVersion.isEmpty() ? release.manifest.rollbackTo : release.baselineVersion;
+}
+
+QString whoText(const QString& who)
+{
+    return who == QLatin1String("engine") ? tr("the engine") : who;
+}
+
+QString bothTimes(Instant at, bool seconds)
+{
+    const QString utc = utcText(at, seconds);
+    const QString local = localText(at);
+    return local == timeText(at, false) ? utc : utc + QStringLiteral(" · ") + local;
+}
+
+QString conditionText(const QString& metric, const QString& condition)
+{
+    const auto parsed = gate::Condition::parse(condition, metric);
+    return gate::titleOf(metric) + QLatin1Char(' ') + (parsed ? parsed->boundInWords() : condition);
+}
+
+QString valueText(const QString& metric, const QString& condition, std::optional<double> value)
+{
+    if (!value)
+        return QStringLiteral("–");
+    const auto parsed = gate::Condition::parse(condition, metric);
+    return gate::inWords(*value, parsed ? parsed->unit() : metrics::unitOf(metric));
+}
+
+QString reasonText(const QString& who, const QString& why)
+{
+    if (why.isEmpty() || who == QLatin1String("engine"))
+        return why;
+    return QStringLiteral("“%1”").arg(why);
+}
+
+} // namespace fairlead::ui
