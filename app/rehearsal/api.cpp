@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr qsizetype kMaxBody = 64 * 1024;
+constexpr qsizetype kMaxBody = qsizetype(64) << 10;
 /// Keys are kept for the last so many commands; a console that resends does so within seconds.
 constexpr std::size_t kMaxKept = 10'000;
 
@@ -85,7 +85,8 @@ Answer Api::handle(const Request& request)
 Answer Api::route(const Request& request)
 {
     if (request.path == QLatin1String("/v1/health")) {
-        const QJsonObject health{{QStringLiteral("status"), QStringLiteral("ok")}, {QStringLiteral("service"), QStringLiteral("fairlead-rehearsal")},
+        const QJsonObject health{{QStringLiteral("status"), QStringLiteral("ok")},
+            {QStringLiteral("service"), QStringLiteral("fairlead-rehearsal")},
             {QStringLiteral("version"), QStringLiteral(FAIRLEAD_VERSION)}, {QStringLiteral("seed"), static_cast<qint64>(m_options.seed)},
             {QStringLiteral("uptime_s"), static_cast<double>(sinceStart().count()) / 1000.0}};
         return request.method == "GET" ? Answer{200, health, {}, {}} : notAllowed("GET");
@@ -158,7 +159,8 @@ Answer Api::changeSplit(const Request& request, const QString& name)
     }
     for (const QString& key : body->keys()) {
         if (key != QLatin1String("weight")) {
-            return problem(400, QStringLiteral("unknown-field"), QStringLiteral("\"%1\" is not a field of a split. There is: weight.").arg(key));
+            return problem(
+                400, QStringLiteral("unknown-field"), QStringLiteral("\"%1\" is not a field of a split. There is: weight.").arg(key));
         }
     }
     const QJsonValue value = body->value(QLatin1String("weight"));
@@ -211,10 +213,10 @@ Answer Api::metrics(const Request& request, const QString& name)
     const Window window = m_simulation.window(name, sinceStart(), *length);
     const auto share = window.share();
     Answer answer;
-    answer.body = {{QStringLiteral("at"), m_clock.now().toIso()},
-        {QStringLiteral("window_s"), static_cast<double>(window.length.count()) / 1000.0},
-        {QStringLiteral("share"), share ? QJsonValue(*share) : QJsonValue(QJsonValue::Null)},
-        {QStringLiteral("canary"), toJson(window.canary)}, {QStringLiteral("baseline"), toJson(window.baseline)}};
+    answer.body
+        = {{QStringLiteral("at"), m_clock.now().toIso()}, {QStringLiteral("window_s"), static_cast<double>(window.length.count()) / 1000.0},
+            {QStringLiteral("share"), share ? QJsonValue(*share) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("canary"), toJson(window.canary)}, {QStringLiteral("baseline"), toJson(window.baseline)}};
     return answer;
 }
 

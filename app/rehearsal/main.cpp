@@ -28,19 +28,20 @@ int complain(int exitCode, const QString& text)
 
 void declare(QCommandLineParser& parser)
 {
-    parser.setApplicationDescription(QStringLiteral(
-        "A practice target: a traffic split with made-up services, metrics and faults over HTTP, on this machine only.\n"
-        "Prints one line, READY fairlead-rehearsal http://127.0.0.1:PORT pid=PID, when it answers.\n"
-        "Example: fairlead-rehearsal --fault error-spike:from=50,rate=0.08\n"
-        "Faults: error-spike:from=50,rate=0.08  latency-spike:from=25,seconds=4  silent-feed:from=0\n"
-        "        weight-ignored:from=0  slow-answer:delay=3s"));
+    parser.setApplicationDescription(
+        QStringLiteral("A practice target: a traffic split with made-up services, metrics and faults over HTTP, on this machine only.\n"
+                       "Prints one line, READY fairlead-rehearsal http://127.0.0.1:PORT pid=PID, when it answers.\n"
+                       "Example: fairlead-rehearsal --fault error-spike:from=50,rate=0.08\n"
+                       "Faults: error-spike:from=50,rate=0.08  latency-spike:from=25,seconds=4  silent-feed:from=0\n"
+                       "        weight-ignored:from=0  slow-answer:delay=3s"));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
         {QStringLiteral("port"), QStringLiteral("Port on 127.0.0.1; 0 takes a free one."), QStringLiteral("PORT"), QStringLiteral("0")},
         {QStringLiteral("seed"), QStringLiteral("Equal seeds give equal numbers."), QStringLiteral("N"), QStringLiteral("1")},
         {QStringLiteral("rate"), QStringLiteral("Calls a second, up to 100000."), QStringLiteral("N"), QStringLiteral("40")},
-        {QStringLiteral("split"), QStringLiteral("Name of a split; may be given more than once. Default: data_analyst."), QStringLiteral("NAME")},
+        {QStringLiteral("split"), QStringLiteral("Name of a split; may be given more than once. Default: data_analyst."),
+            QStringLiteral("NAME")},
         {QStringLiteral("fault"), QStringLiteral("A fault from the start on; may be given more than once."), QStringLiteral("FAULT")},
         {QStringLiteral("idle-exit"), QStringLiteral("Ends itself when nobody asked for that many seconds; 0 never."),
             QStringLiteral("SECONDS"), QStringLiteral("0")},
@@ -52,7 +53,8 @@ Result<double> number(const QCommandLineParser& parser, const QString& option, d
     bool numeric = false;
     const double value = parser.value(option).toDouble(&numeric);
     if (!numeric || !(value >= least && value <= most)) {
-        return fail(ErrorCode::InvalidInput, QStringLiteral("--%1 must be a number between %2 and %3.").arg(option).arg(least).arg(most, 0, 'f', 0));
+        return fail(ErrorCode::InvalidInput,
+            QStringLiteral("--%1 must be a number between %2 and %3.").arg(option).arg(least).arg(most, 0, 'f', 0));
     }
     return value;
 }
@@ -85,7 +87,8 @@ Result<CommandLine> read(const QCommandLineParser& parser)
         line.options.faults.push_back(*fault);
     }
     if (!parser.positionalArguments().isEmpty()) {
-        return fail(ErrorCode::InvalidInput, QStringLiteral("\"%1\" is not an option. See --help.").arg(parser.positionalArguments().first()));
+        return fail(
+            ErrorCode::InvalidInput, QStringLiteral("\"%1\" is not an option. See --help.").arg(parser.positionalArguments().first()));
     }
     return line;
 }

@@ -69,12 +69,18 @@ bool Server::handleRequest(const QHttpServerRequest& request, QTcpSocket* socket
         m_idle.start();
     }
     const Answer answer = m_api.handle(requestOf(request));
+    const auto send = [socket, wire = wireOf(answer), last = request.value("Connection").toLower() == "close"] {
+        socket->write(wire);
+        if (last) {
+            socket->disconnectFromHost();
+        }
+    };
     if (answer.delay == Millis(0)) {
-        socket->write(wireOf(answer));
-        return true;
+        send();
+    } else {
+        // The client may hang up before its answer is due; the socket takes the timer with it.
+        QTimer::singleShot(answer.delay, socket, send);
     }
-    // The client may hang up before its answer is due; then the socket is gone.
-    QTimer::singleShot(answer.delay, socket, [socket, wire = wireOf(answer)] { socket->write(wire); });
     return true;
 }
 

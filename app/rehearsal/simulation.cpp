@@ -72,8 +72,8 @@ std::optional<double> Window::share() const
 
 double Simulation::Split::shareAt(Millis at) const
 {
-    const double progress = static_cast<double>((at - changedAt - kEffectBegins).count())
-        / static_cast<double>((kEffectComplete - kEffectBegins).count());
+    const double progress
+        = static_cast<double>((at - changedAt - kEffectBegins).count()) / static_cast<double>((kEffectComplete - kEffectBegins).count());
     return std::lerp(shareFrom, shareTo, std::clamp(progress, 0.0, 1.0));
 }
 

@@ -258,8 +258,7 @@ void Engine::prepareAgain(const ReleaseId& release)
     }
     rollout::Release again = ended->release;
     for (const workspace::PlannedRelease& planned : m_workspace.releases) {
-        const bool same = planned.manifest.component == again.manifest.component && planned.environment == again.environment
-            && planned.target == again.target && planned.manifest.version == again.manifest.version;
+        const bool same = workspace::isAttemptOf(again, planned);
         const Result<rollout::Release> fresh = same ? workspace::assemble(m_workspace, planned, again.id) : Result<rollout::Release>(again);
         again = fresh.value_or(again);
     }

@@ -71,10 +71,7 @@ const rollout::State* newestAttempt(const ReleaseBook& book, const workspace::Pl
 {
     const rollout::State* newest = nullptr;
     for (const auto& [id, state] : book.releases) { // UUIDv7: later ids are later attempts
-        const rollout::Release& release = state.release;
-        const bool same = release.manifest.component == planned.manifest.component && release.manifest.version == planned.manifest.version
-            && release.environment == planned.environment && release.target == planned.target;
-        newest = same ? &state : newest;
+        newest = workspace::isAttemptOf(state.release, planned) ? &state : newest;
     }
     return newest;
 }

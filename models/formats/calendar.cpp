@@ -15,9 +15,9 @@ namespace fairlead::formats {
 namespace {
 
 constexpr qint64 kMinuteMs = 60'000;
-constexpr qint64 kDayMs = 24 * 60 * kMinuteMs;
+constexpr qint64 kDayMs = 24LL * 60 * kMinuteMs;
 /// Wider than any zone's offset, so that both sides of a change of the clocks are seen.
-constexpr qint64 kSearchMs = kDayMs + 2 * 60 * kMinuteMs;
+constexpr qint64 kSearchMs = kDayMs + 2LL * 60 * kMinuteMs;
 
 struct WindowText {
     int startMinute = 0;

@@ -2,7 +2,7 @@
 
 #include "models/formats/markdown_walk.h"
 #include "models/formats/nearest.h"
-#include "models/formats/source_text.h"
+#include "models/formats/text_decoding.h"
 
 #include <QFileInfo>
 #include <QMap>
@@ -16,8 +16,9 @@ namespace {
 /// "System Requirements" → "system-requirements"; letters and digits of any script stay.
 QString slug(const QString& text)
 {
+    const QString lower = text.toLower();
     QString result;
-    for (const QChar c : text.toLower()) {
+    for (const QChar c : lower) {
         if (c.isLetterOrNumber()) {
             result += c;
         } else if (!result.isEmpty() && !result.endsWith(QLatin1Char('-'))) {

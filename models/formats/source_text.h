@@ -5,9 +5,7 @@
 
 #include <QByteArray>
 #include <QString>
-#include <QStringList>
 
-#include <optional>
 #include <vector>
 
 namespace fairlead::formats {
@@ -28,25 +26,25 @@ public:
     Position positionOf(qsizetype offset) const;
     /// Of a byte @p column bytes into line @p line, both from 0.
     Position positionOf(int line, int column) const;
+    /// The byte at that place, both from 0; -1 outside the text.
+    qsizetype offsetOf(int line, int column) const;
     /// Line @p line, from 1, without its end; empty outside the text.
     QByteArray line(int line) const;
 
 private:
+    qsizetype charactersBefore(qsizetype offset) const;
+
     QString m_file;
     QByteArray m_utf8;
     std::vector<qsizetype> m_lineStarts;
+    std::vector<qsizetype> m_charactersBefore; ///< at every kStride-th byte, so that a place on a long line costs no walk along it
 };
 
 /// Reads a file that a person wrote, at most kLargestFile. @p shownAs is the name in problems.
 /// Codes: missing-file, is-directory, not-a-file, too-large, unreadable.
 Loaded<QByteArray> readSourceFile(const QString& path, const QString& shownAs);
 
-/// Strict: UTF-8 with or without BOM, or nothing. Reports what else it is, and warns of mojibake and invisible characters.
-/// Codes: too-large, empty-file, utf-16, binary-file, invalid-utf8, control-character; warnings mojibake, hidden-character.
-std::optional<SourceText> decodeStrictly(const QString& file, const QByteArray& bytes, Problems& problems);
-
-/// Lenient, for guides: also UTF-16 with BOM and Windows-1252, and mojibake is put right. Each thing done is a sentence in
-/// @p repairs. Codes: too-large, empty-file, binary-file; warning lost-characters.
-std::optional<SourceText> decodeAndRepair(const QString& file, const QByteArray& bytes, Problems& problems, QStringList& repairs);
+/// What to say about a file of @p size bytes, which is more than kLargestFile.
+Problem tooLargeProblem(const QString& file, qint64 size);
 
 } // namespace fairlead::formats

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 
 namespace fairlead::formats {
 
@@ -26,8 +27,11 @@ const QStringList kYamlEndings{QStringLiteral(".yaml"), QStringLiteral(".yml")};
 
 QString loginName()
 {
-    const passwd* user = getpwuid(geteuid());
-    return user == nullptr ? QStringLiteral("unknown") : QString::fromLocal8Bit(user->pw_name);
+    passwd user{};
+    passwd* found = nullptr;
+    std::array<char, 4096> buffer{};
+    const int failed = getpwuid_r(geteuid(), &user, buffer.data(), buffer.size(), &found);
+    return failed != 0 || found == nullptr ? QStringLiteral("unknown") : QString::fromLocal8Bit(found->pw_name);
 }
 
 /// Reads one folder; every step adds to the parts and to the problems.

@@ -60,14 +60,26 @@ private:
     /// Takes away what depends on nothing that is left, again and again: only circles and what leads into them stay.
     void removeLoose()
     {
-        for (bool removed = true; removed;) {
-            removed = false;
-            const QStringList names = m_dependencies.keys();
-            for (const QString& name : names) {
-                const QStringList dependencies = m_dependencies.value(name);
-                if (std::ranges::none_of(dependencies, [&](const QString& each) { return m_dependencies.contains(each); })) {
-                    m_dependencies.remove(name);
-                    removed = true;
+        QHash<QString, int> open; // dependencies that are left, by component
+        QHash<QString, QStringList> dependants;
+        QStringList loose;
+        for (auto it = m_dependencies.constBegin(); it != m_dependencies.constEnd(); ++it) {
+            const auto left = std::ranges::count_if(it.value(), [&](const QString& each) { return m_dependencies.contains(each); });
+            open.insert(it.key(), static_cast<int>(left));
+            for (const QString& dependency : it.value()) {
+                dependants[dependency].append(it.key());
+            }
+            if (left == 0) {
+                loose.append(it.key());
+            }
+        }
+        while (!loose.isEmpty()) {
+            const QString name = loose.takeLast();
+            m_dependencies.remove(name);
+            const QStringList waiting = dependants.value(name);
+            for (const QString& dependant : waiting) {
+                if (--open[dependant] == 0) {
+                    loose.append(dependant);
                 }
             }
         }
@@ -92,6 +104,18 @@ private:
     QSet<QString> m_seen;
 };
 
+/// "a → b → c → a"; the middle of a long way is left out.
+QString circleInWords(const QStringList& circle)
+{
+    constexpr qsizetype kShown = 6;
+    const QString arrow = QStringLiteral(" → ");
+    if (circle.size() <= kShown) {
+        return circle.join(arrow) + arrow + circle.front();
+    }
+    const QString rest = QStringLiteral("%1 more").arg(circle.size() - kShown);
+    return circle.mid(0, kShown).join(arrow) + arrow + rest + arrow + circle.front();
+}
+
 void checkCircles(const WorkspaceParts& parts, Problems& problems)
 {
     const std::vector<QStringList> circles = CircleFinder(parts.components).find();
@@ -100,8 +124,7 @@ void checkCircles(const WorkspaceParts& parts, Problems& problems)
             = std::ranges::find_if(parts.components, [&](const ComponentFile& each) { return each.component.name == circle.front(); });
         const Position at = parts.componentPlaces.at(static_cast<std::size_t>(found - parts.components.begin()));
         problems.push_back({found->component.file, at, Severity::Warning, QStringLiteral("cyclic-dependency"),
-            QStringLiteral("The dependencies run in a circle: %1 → %2.").arg(circle.join(QStringLiteral(" → ")), circle.front()),
-            QStringLiteral("Take one of them out.")});
+            QStringLiteral("The dependencies run in a circle: %1.").arg(circleInWords(circle)), QStringLiteral("Take one of them out.")});
     }
 }
 
@@ -126,10 +149,11 @@ void checkReferences(const QString& file, const WorkspaceParts& parts, Problems&
 void checkDependencies(const WorkspaceParts& parts, const QString& calendarFile, Problems& problems)
 {
     const QStringList& names = parts.componentNames;
+    const QSet<QString> known(names.begin(), names.end());
     for (const ComponentFile& each : parts.components) {
         for (std::size_t i = 0; i < each.dependencyPlaces.size(); ++i) {
             const QString& dependency = each.component.dependencies.at(static_cast<qsizetype>(i));
-            if (!names.contains(dependency)) {
+            if (!known.contains(dependency)) {
                 problems.push_back({each.component.file, each.dependencyPlaces[i], Severity::Warning, QStringLiteral("missing-dependency"),
                     QStringLiteral("The dependency “%1” is not a component of this workspace.").arg(dependency),
                     suggestion(dependency, names, QStringLiteral("Components are"), QStringLiteral("Add it to components/."))});
@@ -139,7 +163,7 @@ void checkDependencies(const WorkspaceParts& parts, const QString& calendarFile,
     checkCircles(parts, problems);
     for (std::size_t i = 0; i < parts.calendar.entries.size(); ++i) {
         const QString& component = parts.calendar.entries[i].component;
-        if (!names.contains(component)) {
+        if (!known.contains(component)) {
             problems.push_back({calendarFile, parts.calendar.places[i], Severity::Warning, QStringLiteral("unknown-component"),
                 QStringLiteral("The calendar plans “%1”, which is not a component of this workspace.").arg(component),
                 suggestion(component, names, QStringLiteral("Components are"), QStringLiteral("Add it to components/."))});

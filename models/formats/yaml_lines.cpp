@@ -82,6 +82,13 @@ Problems tabIndentations(const SourceText& text)
     return problems;
 }
 
+bool isClosedQuote(const SourceText& source, qsizetype offset)
+{
+    const QByteArray& text = source.utf8();
+    const char quote = offset >= 0 && offset < text.size() ? text.at(offset) : '\0';
+    return (quote != '"' && quote != '\'') || endOfQuoted(text, offset) >= 0;
+}
+
 std::optional<Position> unclosedQuote(const SourceText& source)
 {
     const QByteArray& text = source.utf8();

@@ -9,7 +9,10 @@ namespace fairlead::formats {
 /// Every line that is indented with a tab, outside of block scalars, where tabs are text.
 Problems tabIndentations(const SourceText& text);
 
-/// Where the quote opens that the text never closes.
+/// Is the quote at byte @p offset closed somewhere behind it? True also where no quote stands.
+bool isClosedQuote(const SourceText& text, qsizetype offset);
+
+/// For a text that is not YAML: where a quote opens that is never closed, or closes only behind other keys.
 std::optional<Position> unclosedQuote(const SourceText& text);
 
 /// The line of the second "---", from 1; 0 when there is none.

@@ -1,5 +1,6 @@
 #include "models/formats/yaml_reader.h"
 
+#include "models/formats/text_decoding.h"
 #include "models/formats/yaml_lines.h"
 
 #include <yaml-cpp/eventhandler.h>
@@ -24,6 +25,12 @@ struct Stop {
 QString fromStd(const std::string& text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+Problem unclosedQuoteAt(const QString& file, Position at)
+{
+    return {file, at, Severity::Error, QStringLiteral("unclosed-quote"), QStringLiteral("The quote that opens here is never closed."),
+        QStringLiteral("Close it at the end of the value.")};
 }
 
 /// Turns yaml-cpp's events into our own tree, one document. Depth and size are bounded here, before yaml-cpp goes deeper.
@@ -58,6 +65,10 @@ public:
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override
     {
         checkTag(mark, tag);
+        // yaml-cpp 0.7 takes the end of the file for the end of a quote.
+        if (tag == "!" && !isClosedQuote(m_text, m_text.offsetOf(mark.line, mark.column))) {
+            throw Stop{unclosedQuoteAt(m_text.file(), at(mark))};
+        }
         YamlNode scalar = node(YamlNode::Kind::Scalar, mark);
         // yaml-cpp gives "!" for quoted and block scalars, "?" for plain ones.
         scalar.quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
@@ -172,7 +183,12 @@ private:
         if (frame.node.kind == YamlNode::Kind::Sequence) {
             frame.node.items.push_back(std::move(value));
         } else if (frame.awaitsValue) {
-            frame.node.entries.back().value = std::move(value);
+            YamlEntry& entry = frame.node.entries.back();
+            // yaml-cpp says of a value that is not there that it stands at the next one.
+            if (value.kind == YamlNode::Kind::Null && value.at.line != entry.keyAt.line) {
+                value.at = entry.keyAt;
+            }
+            entry.value = std::move(value);
             frame.awaitsValue = false;
         } else {
             addKey(frame, value);
@@ -218,8 +234,7 @@ Problem syntaxProblem(const SourceText& text, const YAML::ParserException& excep
 {
     const std::optional<Position> quote = unclosedQuote(text);
     if (quote) {
-        return {text.file(), *quote, Severity::Error, QStringLiteral("unclosed-quote"),
-            QStringLiteral("The quote that opens here is never closed."), QStringLiteral("Close it at the end of the value.")};
+        return unclosedQuoteAt(text.file(), *quote);
     }
     const Position at = exception.mark.is_null() ? Position{} : text.positionOf(exception.mark.line, exception.mark.column);
     const QString message = fromStd(exception.msg);

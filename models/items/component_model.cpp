@@ -54,8 +54,7 @@ void ComponentModel::setComponents(std::vector<registry::Component> components)
     for (const registry::Component& component : m_components) {
         ComponentFlags flags;
         flags.quarantined = component.status == registry::DeploymentStatus::Quarantined;
-        flags.missedScores = static_cast<int>(
-            std::ranges::count(scoresOf(component), ScoreState::Missed, &Score::state));
+        flags.missedScores = static_cast<int>(std::ranges::count(scoresOf(component), ScoreState::Missed, &Score::state));
         for (const QString& dependency : component.dependencies) {
             if (rowOf(dependency) < 0) {
                 flags.missingDependencies << dependency;

@@ -49,7 +49,8 @@ RecordFilterModel::RecordFilterModel(RecordModel& source, ExtraText extraText, Q
     setSourceModel(&source);
     m_timer.setInterval(0);
     connect(&m_timer, &QTimer::timeout, this, &RecordFilterModel::scanSlice);
-    connect(&source, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { takeInserted(first, last); });
+    connect(
+        &source, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { takeInserted(first, last); });
     connect(&source, &QAbstractItemModel::modelReset, this, &RecordFilterModel::restart);
     restart();
 }
@@ -79,8 +80,8 @@ bool RecordFilterModel::holdsWord(const audit::Record& record, const QString& wo
 {
     const audit::Entry& entry = record.entry;
     return occursIn(entry.who, word) || occursIn(entry.object, word) || occursIn(entry.why, word) || occursIn(entry.kind, word)
-        || (m_extraText && occursIn(m_extraText(record), word)) || QString::number(record.row) == word
-        || occursIn(QJsonValue(entry.data), word);
+        || QString::number(record.row) == word || occursIn(QJsonValue(entry.data), word)
+        || (m_extraText && occursIn(m_extraText(record), word));
 }
 
 void RecordFilterModel::restart()

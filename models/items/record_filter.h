@@ -48,7 +48,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     /// Records looked at in one slice.
-    static constexpr int kSlice = 2'000;
+    static constexpr int kSlice = 1'000;
 
 Q_SIGNALS:
     /// The whole history has been looked at; rowCount() is final.

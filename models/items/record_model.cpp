@@ -45,7 +45,7 @@ RecordOutcome ofVerdicts(const QJsonArray& array)
 
 RecordOutcome ofAnswer(const QString& state)
 {
-    const QHash<QString, RecordOutcome> outcomes{{QStringLiteral("done"), RecordOutcome::Done},
+    static const QHash<QString, RecordOutcome> outcomes{{QStringLiteral("done"), RecordOutcome::Done},
         {QStringLiteral("not-applicable"), RecordOutcome::NotApplicable}, {QStringLiteral("failed"), RecordOutcome::Fail},
         {QStringLiteral("waived"), RecordOutcome::Waived}};
     return outcomes.value(state, RecordOutcome::Open);
@@ -53,7 +53,7 @@ RecordOutcome ofAnswer(const QString& state)
 
 RecordOutcome ofCommandAnswer(const QString& outcome)
 {
-    const QHash<QString, RecordOutcome> outcomes{{QStringLiteral("accepted"), RecordOutcome::Accepted},
+    static const QHash<QString, RecordOutcome> outcomes{{QStringLiteral("accepted"), RecordOutcome::Accepted},
         {QStringLiteral("refused"), RecordOutcome::Refused}, {QStringLiteral("not-sent"), RecordOutcome::NotSent}};
     return outcomes.value(outcome, RecordOutcome::Unknown);
 }
@@ -62,8 +62,8 @@ RecordOutcome ofFixedKind(const QString& name)
 {
     static const QHash<QString, RecordOutcome> outcomes{{kind::kIntent, RecordOutcome::Written}, {kind::kStarted, RecordOutcome::Started},
         {kind::kHeld, RecordOutcome::Held}, {kind::kPaused, RecordOutcome::Paused}, {kind::kContinued, RecordOutcome::Resumed},
-        {kind::kResumed, RecordOutcome::Resumed}, {kind::kRollbackDecided, RecordOutcome::RollbackDecided}, {kind::kSourceLost, RecordOutcome::NoData},
-        {kind::kSourceBack, RecordOutcome::Resumed}};
+        {kind::kResumed, RecordOutcome::Resumed}, {kind::kRollbackDecided, RecordOutcome::RollbackDecided},
+        {kind::kSourceLost, RecordOutcome::NoData}, {kind::kSourceBack, RecordOutcome::Resumed}};
     return outcomes.value(name, RecordOutcome::None);
 }
 

@@ -16,8 +16,7 @@ const QLatin1String kHaproxy("haproxy");
 const QLatin1String kPrometheus("prometheus");
 
 /// Turns a checked configuration into a driver, or hands its error on.
-template <typename Port, typename Config, typename Make>
-Result<std::unique_ptr<Port>> built(const Result<Config>& config, const Make& make)
+template <typename Port, typename Config, typename Make> Result<std::unique_ptr<Port>> built(const Result<Config>& config, const Make& make)
 {
     if (!config) {
         return std::unexpected(config.error());
@@ -27,8 +26,9 @@ Result<std::unique_ptr<Port>> built(const Result<Config>& config, const Make& ma
 
 } // namespace
 
-Endpoints::Endpoints(const Clock& clock)
+Endpoints::Endpoints(const Clock& clock, QString practiceTarget)
     : m_clock(clock)
+    , m_practiceTarget(std::move(practiceTarget))
 {
 }
 
@@ -42,9 +42,8 @@ Result<std::unique_ptr<ports::TrafficTarget>> Endpoints::makeTarget(const worksp
             [this](const haproxy::Config& config) { return std::make_unique<haproxy::HaproxyTarget>(config, m_clock); });
     }
     if (target.driver == kRehearsal) {
-        return built<ports::TrafficTarget>(rehearsal::Config::forTarget(settings), [this](const rehearsal::Config& config) {
-            return std::make_unique<rehearsal::RehearsalTarget>(config, m_clock, network());
-        });
+        return built<ports::TrafficTarget>(rehearsal::Config::forTarget({settings.where(), resolved(target.settings)}),
+            [this](const rehearsal::Config& config) { return std::make_unique<rehearsal::RehearsalTarget>(config, m_clock, network()); });
     }
     return fail(ErrorCode::Unsupported, QStringLiteral("There is no target driver \"%1\". Use rehearsal or haproxy.").arg(target.driver),
         settings.where());
@@ -58,7 +57,7 @@ Result<std::unique_ptr<ports::MetricSource>> Endpoints::makeSource(const workspa
             [this](const prometheus::Config& config) { return std::make_unique<prometheus::PrometheusSource>(config, network()); });
     }
     if (source.driver == kRehearsal) {
-        return built<ports::MetricSource>(rehearsal::Config::forSource(settings),
+        return built<ports::MetricSource>(rehearsal::Config::forSource({settings.where(), resolved(source.settings)}),
             [this](const rehearsal::Config& config) { return std::make_unique<rehearsal::RehearsalSource>(config, network()); });
     }
     return fail(ErrorCode::Unsupported, QStringLiteral("There is no source driver \"%1\". Use rehearsal or prometheus.").arg(source.driver),
@@ -73,6 +72,15 @@ bool Endpoints::knowsTarget(const QString& driver)
 bool Endpoints::knowsSource(const QString& driver)
 {
     return driver == kPrometheus || driver == kRehearsal;
+}
+
+QMap<QString, QString> Endpoints::resolved(QMap<QString, QString> settings) const
+{
+    QString& url = settings[QStringLiteral("url")];
+    if (url == QLatin1String("embedded") && !m_practiceTarget.isEmpty()) {
+        url = m_practiceTarget;
+    }
+    return settings;
 }
 
 const std::shared_ptr<QNetworkAccessManager>& Endpoints::network()

@@ -14,7 +14,8 @@ namespace fairlead::remote {
 /// and drivers are made, used and destroyed there. Drivers may outlive the factory, but not the clock.
 class Endpoints final : public ports::EndpointFactory {
 public:
-    explicit Endpoints(const Clock& clock);
+    /// @p practiceTarget: where the practice target of this program listens; it stands for the url "embedded".
+    explicit Endpoints(const Clock& clock, QString practiceTarget = {});
     ~Endpoints() override;
     Endpoints(const Endpoints&) = delete;
     Endpoints& operator=(const Endpoints&) = delete;
@@ -28,8 +29,10 @@ public:
 
 private:
     const std::shared_ptr<QNetworkAccessManager>& network();
+    QMap<QString, QString> resolved(QMap<QString, QString> settings) const;
 
     const Clock& m_clock;
+    QString m_practiceTarget;
     std::shared_ptr<QNetworkAccessManager> m_network; ///< shared with the drivers; made at the first need
 };
 

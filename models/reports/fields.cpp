@@ -19,7 +19,7 @@ Field method(const Report& report)
     return field("optimizationMethod", "Optimisation method", text.trimmed(), text.trimmed().isEmpty());
 }
 
-QString scoreList(const std::vector<QualityScore>& scores, std::optional<double> QualityScore::*side)
+QString scoreList(const std::vector<QualityScore>& scores, std::optional<double> QualityScore::* side)
 {
     QStringList parts;
     for (const QualityScore& score : scores) {
@@ -44,9 +44,11 @@ Field qualityScores(const Report& report)
         return field("qualityScores", title, half, true);
     }
     const auto both = std::ranges::count_if(report.scores, [](const QualityScore& score) { return score.before && score.after; });
-    const QString text = QStringLiteral("%1, %2 of them measured before and after; see the chart below.")
-                             .arg(countOf(static_cast<qint64>(report.scores.size()), QStringLiteral("dimension"), QStringLiteral("dimensions")))
-                             .arg(both);
+    const auto all = static_cast<qint64>(report.scores.size());
+    const QString text
+        = QStringLiteral("%1, %2; values under “Quality before and after”.")
+              .arg(countOf(all, QStringLiteral("score"), QStringLiteral("scores")),
+                  both == all ? QStringLiteral("each before and after") : QStringLiteral("%1 of them before and after").arg(both));
     return field("qualityScores", title, text, false);
 }
 
@@ -58,9 +60,9 @@ Field timestamps(const Report& report)
     QString text = QStringLiteral("Started %1").arg(momentInWords(*report.startedAt));
     if (report.endedAt) {
         const bool sameDay = dateInWords(*report.startedAt) == dateInWords(*report.endedAt);
-        text += QStringLiteral(", %1 %2")
-                    .arg(report.outcome.code == toString(rollout::Phase::Activated) ? QStringLiteral("activated") : QStringLiteral("rolled back"),
-                        sameDay ? timeInWords(*report.endedAt) + QStringLiteral(" UTC") : momentInWords(*report.endedAt));
+        text += QStringLiteral(", %1 %2").arg(
+            report.outcome.code == toString(rollout::Phase::Activated) ? QStringLiteral("activated") : QStringLiteral("rolled back"),
+            sameDay ? timeInWords(*report.endedAt) + QStringLiteral(" UTC") : momentInWords(*report.endedAt));
     } else {
         text += QStringLiteral(", not ended when this was written");
     }
@@ -76,11 +78,13 @@ QStringList rollbackAnswers(const Report& report)
     }
     for (const ChecklistLine& line : report.checklist->lines) {
         const bool aboutIt = line.text.contains(QLatin1String("rollback"), Qt::CaseInsensitive)
-            && (line.text.contains(QLatin1String("test"), Qt::CaseInsensitive) || line.text.contains(QLatin1String("rehears"), Qt::CaseInsensitive));
+            && (line.text.contains(QLatin1String("test"), Qt::CaseInsensitive)
+                || line.text.contains(QLatin1String("rehears"), Qt::CaseInsensitive));
         if (aboutIt && line.answer && line.state == checklist::State::Done) {
             const QString note = line.answer->note.trimmed();
             parts.append(QStringLiteral("“%1” done by %2, %3%4")
-                             .arg(line.text, line.answer->who, momentInWords(line.answer->at), note.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(note)));
+                    .arg(line.text, line.answer->who, momentInWords(line.answer->at),
+                        note.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(note)));
         }
     }
     return parts;
@@ -122,7 +126,9 @@ QString gateSentence(const Report& report)
             if (cell.verdict.outcome == gate::Outcome::Pass) {
                 ++passed;
             } else if (cell.verdict.outcome == gate::Outcome::Fail) {
-                failed.append(QStringLiteral("%1 at %2").arg(gate::titleOf(row.metric), weightInWords(report.stages.at(static_cast<std::size_t>(cell.stage)).stage.weight)));
+                failed.append(QStringLiteral("%1 at %2")
+                        .arg(
+                            gate::titleOf(row.metric), weightInWords(report.stages.at(static_cast<std::size_t>(cell.stage)).stage.weight)));
             }
         }
     }
@@ -132,7 +138,7 @@ QString gateSentence(const Report& report)
     if (!failed.isEmpty()) {
         return QStringLiteral("Failed: %1.").arg(listInWords(failed));
     }
-    return judged == passed ? QStringLiteral("All gates passed at every step that was judged.")
+    return judged == passed ? QStringLiteral("All gates passed at every step.")
                             : QStringLiteral("%1 of %2 verdicts passed, none failed.").arg(passed).arg(judged);
 }
 
@@ -140,19 +146,20 @@ QString countsSentence(const Report& report)
 {
     const auto paused = std::ranges::count_if(report.interruptions, &Interruption::paused);
     const auto held = static_cast<qint64>(report.interruptions.size()) - paused;
-    Millis heldFor {};
+    Millis heldFor{};
     for (const Interruption& interruption : report.interruptions) {
-        heldFor += interruption.paused || !interruption.to ? Millis {} : *interruption.to - interruption.from;
+        heldFor += interruption.paused || !interruption.to ? Millis{} : *interruption.to - interruption.from;
     }
     qint64 waived = 0;
     if (report.checklist) {
-        waived = std::ranges::count(report.checklist->lines, checklist::State::Waived, &ChecklistLine::state);
+        waived = std::ranges::count_if(report.checklist->lines,
+            [](const ChecklistLine& line) { return line.answer && line.answer->state == checklist::State::Waived; });
     }
     QString holds = countOf(held, QStringLiteral("hold"), QStringLiteral("holds"));
-    if (heldFor > Millis {}) {
+    if (heldFor > Millis{}) {
         holds += QStringLiteral(" (%1)").arg(lengthInWords(heldFor));
     }
-    const QStringList parts {holds, countOf(paused, QStringLiteral("pause"), QStringLiteral("pauses")),
+    const QStringList parts{holds, countOf(paused, QStringLiteral("pause"), QStringLiteral("pauses")),
         countOf(waived, QStringLiteral("waiver"), QStringLiteral("waivers"))};
     QString sentence = parts.join(QStringLiteral(", ")) + QLatin1Char('.');
     sentence[0] = sentence.at(0).toUpper();
@@ -161,8 +168,9 @@ QString countsSentence(const Report& report)
 
 QString rollbackSentence(const Report& report, const rollout::State& state)
 {
-    const QString who = state.rollbackWho == QLatin1String("engine") ? QStringLiteral("by itself") : QStringLiteral("by %1").arg(state.rollbackWho);
-    QString sentence = QStringLiteral("Decided %1. %2").arg(who, asSentence(state.rollbackWhy));
+    const QString who
+        = state.rollbackWho == QLatin1String("engine") ? QStringLiteral("By itself") : QStringLiteral("By %1").arg(state.rollbackWho);
+    QString sentence = QStringLiteral("%1: %2").arg(who, asSentence(state.rollbackWhy));
     const rollout::Command* last = state.lastCommand();
     if (last != nullptr && last->rollback && last->effectAt && last->effect == rollout::CommandEffect::Effective) {
         sentence += QStringLiteral(" %1 serves all traffic again since %2 UTC, %3 after the command.")
@@ -198,17 +206,23 @@ std::vector<Field> fieldsOf(const Report& report)
 Outcome outcomeOf(const Report& report, const rollout::State& state)
 {
     using rollout::Phase;
-    Outcome outcome {rollout::toString(state.phase), titleOf(state.phase), {}};
+    Outcome outcome{rollout::toString(state.phase), titleOf(state.phase), {}};
     switch (state.phase) {
-    case Phase::ToStart: outcome.sentence = QStringLiteral("Prepared; no traffic was sent to %1.").arg(report.release.manifest.version); break;
+    case Phase::ToStart:
+        outcome.sentence = QStringLiteral("Prepared; no traffic was sent to %1.").arg(report.release.manifest.version);
+        break;
     case Phase::RollingBack:
     case Phase::RolledBack: outcome.sentence = rollbackSentence(report, state); break;
     case Phase::Held:
-    case Phase::Paused: outcome.sentence = QStringLiteral("At %1 when this was written. %2").arg(weightInWords(state.asked()), asSentence(state.holdWhy)); break;
+    case Phase::Paused:
+        outcome.sentence = QStringLiteral("At %1 when this was written. %2").arg(weightInWords(state.asked()), asSentence(state.holdWhy));
+        break;
     case Phase::Activated: outcome.sentence = gateSentence(report) + QLatin1Char(' ') + countsSentence(report); break;
     case Phase::Shifting:
     case Phase::Soaking:
-    case Phase::Activating: outcome.sentence = QStringLiteral("At %1 when this was written. %2").arg(weightInWords(state.asked()), gateSentence(report)); break;
+    case Phase::Activating:
+        outcome.sentence = QStringLiteral("At %1 when this was written. %2").arg(weightInWords(state.asked()), gateSentence(report));
+        break;
     }
     return outcome;
 }

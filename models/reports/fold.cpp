@@ -17,7 +17,8 @@ namespace kind = audit::kind;
 /// Names in "who" that are no people, besides the release's own target and source.
 bool isMachine(const QString& who, const rollout::Release& release)
 {
-    return who.isEmpty() || who == QLatin1String("engine") || who == QLatin1String("registry") || who == release.target || who == release.source;
+    return who.isEmpty() || who == QLatin1String("engine") || who == QLatin1String("registry") || who == release.target
+        || who == release.source;
 }
 
 const rollout::Command* commandOf(const rollout::State& state, const audit::Record& record)
@@ -42,7 +43,8 @@ QString outcomeDeviation(const rollout::State& state, const audit::Record& recor
     switch (command == nullptr ? rollout::CommandOutcome::Unknown : command->outcome) {
     case rollout::CommandOutcome::Refused: return QStringLiteral("%1 was refused. %2").arg(nameOf(command), answer);
     case rollout::CommandOutcome::NotSent: return QStringLiteral("%1 was not sent. %2").arg(nameOf(command), answer);
-    case rollout::CommandOutcome::Unknown: return QStringLiteral("%1 got no answer: unknown whether it was carried out. %2").arg(nameOf(command), answer);
+    case rollout::CommandOutcome::Unknown:
+        return QStringLiteral("%1 got no answer: unknown whether it was carried out. %2").arg(nameOf(command), answer);
     case rollout::CommandOutcome::Pending:
     case rollout::CommandOutcome::Accepted: break;
     }
@@ -55,7 +57,7 @@ QString answerDeviation(const std::optional<checklist::Run>& run, const audit::R
     if (!run || !state || *state == checklist::State::Done || *state == checklist::State::Open) {
         return {};
     }
-    static const std::map<checklist::State, QString> words {{checklist::State::Failed, QStringLiteral("failed")},
+    static const std::map<checklist::State, QString> words{{checklist::State::Failed, QStringLiteral("failed")},
         {checklist::State::Waived, QStringLiteral("waived")}, {checklist::State::NotApplicable, QStringLiteral("not applicable")}};
     const QString id = record.entry.data.value(QStringLiteral("item")).toString();
     for (const checklist::Phase& phase : run->checklist.phases) {
@@ -106,7 +108,8 @@ void Fold::takeVerdicts(const audit::Record& record)
     const QJsonArray verdicts = record.entry.data.value(QStringLiteral("verdicts")).toArray();
     for (const QJsonValue& value : verdicts) {
         const gate::Verdict verdict = gate::verdictFromJson(value.toObject());
-        auto row = std::ranges::find_if(m_gates, [&](const GateRow& gate) { return gate.metric == verdict.metric && gate.condition == verdict.condition; });
+        auto row = std::ranges::find_if(
+            m_gates, [&](const GateRow& gate) { return gate.metric == verdict.metric && gate.condition == verdict.condition; });
         if (row == m_gates.end()) {
             row = m_gates.insert(row, {verdict.metric, verdict.condition, {}});
         }
@@ -122,7 +125,8 @@ void Fold::takeChecklist(const audit::Record& record)
     if (record.entry.kind == kind::kChecklistImported) {
         const auto imported = checklist::templateFromJson(record.entry.data.value(QStringLiteral("checklist")).toObject());
         if (imported) {
-            m_run = checklist::Run {record.entry.release, *imported, m_run ? m_run->answers : std::map<QString, std::vector<checklist::Answer>>()};
+            m_run = checklist::Run{
+                record.entry.release, *imported, m_run ? m_run->answers : std::map<QString, std::vector<checklist::Answer>>()};
         } else {
             deviate(record, QStringLiteral("The checklist in this row cannot be read. %1").arg(imported.error().message));
         }
@@ -163,7 +167,8 @@ void Fold::takeDeviation(const audit::Record& record)
         deviate(record, QStringLiteral("The engine found its place again after a stop. %1").arg(why));
     } else if (entry.kind == kind::kOutcome) {
         deviate(record, outcomeDeviation(m_state, record));
-    } else if (entry.kind == kind::kEffect && entry.data.value(QStringLiteral("effect")).toString() == rollout::toString(rollout::CommandEffect::NotEffective)) {
+    } else if (entry.kind == kind::kEffect
+        && entry.data.value(QStringLiteral("effect")).toString() == rollout::toString(rollout::CommandEffect::NotEffective)) {
         deviate(record, QStringLiteral("%1 was not effective in time. %2").arg(nameOf(commandOf(m_state, record)), why));
     } else if (entry.kind == kind::kChecklistAnswer) {
         deviate(record, answerDeviation(m_run, record));
@@ -175,8 +180,9 @@ void Fold::takeDeviation(const audit::Record& record)
 
 void Fold::takePerson(const audit::Record& record)
 {
-    static const std::map<QString, QString> roles {{kind::kReleasePrepared, QStringLiteral("prepared")}, {kind::kChecklistAnswer, QStringLiteral("checklist")},
-        {kind::kStarted, QStringLiteral("started")}, {kind::kPromoted, QStringLiteral("ended a soak early")}, {kind::kPaused, QStringLiteral("paused")},
+    static const std::map<QString, QString> roles{{kind::kReleasePrepared, QStringLiteral("prepared")},
+        {kind::kChecklistAnswer, QStringLiteral("checklist")}, {kind::kStarted, QStringLiteral("started")},
+        {kind::kPromoted, QStringLiteral("ended a soak early")}, {kind::kPaused, QStringLiteral("paused")},
         {kind::kResumed, QStringLiteral("resumed")}, {kind::kRollbackDecided, QStringLiteral("rolled back")}};
     const auto role = roles.find(record.entry.kind);
     if (role != roles.end() && !isMachine(record.entry.who, m_state.release)) {

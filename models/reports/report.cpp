@@ -13,17 +13,24 @@ namespace {
 
 Result<rollout::Release> preparedRelease(const std::vector<audit::Record>& records)
 {
-    const auto prepared = std::ranges::find(records, audit::kind::kReleasePrepared, [](const audit::Record& record) { return record.entry.kind; });
+    const auto prepared
+        = std::ranges::find(records, audit::kind::kReleasePrepared, [](const audit::Record& record) { return record.entry.kind; });
     if (prepared == records.end()) {
-        return fail(ErrorCode::NotFound, QStringLiteral("The history has no such release. No report was made. fairleadctl history list names those there are."));
+        return fail(ErrorCode::NotFound,
+            QStringLiteral("The history has no such release. No report was made. fairleadctl history list names those there are."));
     }
     const Result<rollout::Release> release = rollout::releaseFromJson(prepared->entry.data.value(QStringLiteral("release")).toObject());
     if (!release) {
-        return fail(ErrorCode::Corrupt, QStringLiteral("Row %1 cannot be read: %2 No report was made. Verify the history.").arg(prepared->row).arg(release.error().message),
+        return fail(ErrorCode::Corrupt,
+            QStringLiteral("Row %1 cannot be read: %2 No report was made. Verify the history.")
+                .arg(prepared->row)
+                .arg(release.error().message),
             QStringLiteral("row %1").arg(prepared->row));
     }
     if (release->id.text() != prepared->entry.release) {
-        return fail(ErrorCode::Corrupt, QStringLiteral("Row %1 prepares another release than it is kept for. No report was made. Verify the history.").arg(prepared->row),
+        return fail(ErrorCode::Corrupt,
+            QStringLiteral("Row %1 prepares another release than it is kept for. No report was made. Verify the history.")
+                .arg(prepared->row),
             QStringLiteral("row %1").arg(prepared->row));
     }
     return release;
@@ -38,7 +45,8 @@ std::vector<QualityScore> scoresOf(const rollout::Manifest& manifest)
             names.append(name);
         }
     }
-    const QStringList order {QStringLiteral("iff"), QStringLiteral("tlp"), QStringLiteral("aoc"), QStringLiteral("bc"), QStringLiteral("te"), QStringLiteral("overall")};
+    const QStringList order{QStringLiteral("iff"), QStringLiteral("tlp"), QStringLiteral("aoc"), QStringLiteral("bc"), QStringLiteral("te"),
+        QStringLiteral("overall")};
     std::ranges::stable_sort(names, {}, [&order](const QString& name) {
         const qsizetype place = order.indexOf(name.toLower());
         return place < 0 ? order.size() : place;
@@ -58,7 +66,7 @@ std::vector<StageTrack> tracksOf(const rollout::State& state)
     std::vector<StageTrack> tracks;
     for (const rollout::Stage& stage : rollout::stagesOf(state.release.plan)) {
         const bool known = tracks.size() < state.stageTimes.size();
-        tracks.push_back({stage, known ? state.stageTimes.at(tracks.size()) : rollout::StageTimes {}});
+        tracks.push_back({stage, known ? state.stageTimes.at(tracks.size()) : rollout::StageTimes{}});
     }
     return tracks;
 }
@@ -68,7 +76,7 @@ std::optional<ChecklistPart> checklistOf(const std::optional<checklist::Run>& ru
     if (!run) {
         return std::nullopt;
     }
-    ChecklistPart part {run->checklist.name, run->checklist.source, {}};
+    ChecklistPart part{run->checklist.name, run->checklist.source, {}};
     for (const checklist::Phase& phase : run->checklist.phases) {
         const std::vector<checklist::State> shown = checklist::shownStates(*run, phase);
         for (std::size_t i = 0; i < phase.items.size(); ++i) {

@@ -13,7 +13,8 @@ namespace fairlead::reports {
 /// One of the six things that a record of a deployment must hold. @c text says what there is; a field may have
 /// text and still be missing, when only a part of it is there.
 struct Field {
-    QString key; ///< stable: "optimizationMethod", "qualityScores", "deploymentTimestamps", "rollbackTested", "people", "businessJustification"
+    QString
+        key; ///< stable: "optimizationMethod", "qualityScores", "deploymentTimestamps", "rollbackTested", "people", "businessJustification"
     QString title;
     QString text;
     bool missing = false;

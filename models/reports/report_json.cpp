@@ -37,9 +37,10 @@ QJsonObject fieldJson(const Field& field)
 
 QJsonObject stageJson(const StageTrack& track)
 {
-    return {{QStringLiteral("activation"), track.stage.activation}, {QStringLiteral("weight"), track.stage.weight.value()},
-        {QStringLiteral("soakMs"), static_cast<qint64>(track.stage.soak.count())}, {QStringLiteral("entered"), optional(track.times.entered)},
-        {QStringLiteral("left"), optional(track.times.left)}};
+    return {{QStringLiteral("activation"), track.stage.activation},
+        {QStringLiteral("weight"), track.stage.activation ? QJsonValue() : QJsonValue(track.stage.weight.value())},
+        {QStringLiteral("soakMs"), static_cast<qint64>(track.stage.soak.count())},
+        {QStringLiteral("entered"), optional(track.times.entered)}, {QStringLiteral("left"), optional(track.times.left)}};
 }
 
 QJsonObject interruptionJson(const Interruption& interruption)
@@ -57,12 +58,14 @@ QJsonObject scoreJson(const QualityScore& score)
 
 QJsonObject cellJson(const GateCell& cell)
 {
-    return {{QStringLiteral("stage"), cell.stage}, {QStringLiteral("row"), cell.row}, {QStringLiteral("verdict"), gate::toJson(cell.verdict)}};
+    return {
+        {QStringLiteral("stage"), cell.stage}, {QStringLiteral("row"), cell.row}, {QStringLiteral("verdict"), gate::toJson(cell.verdict)}};
 }
 
 QJsonObject gateJson(const GateRow& row)
 {
-    return {{QStringLiteral("metric"), row.metric}, {QStringLiteral("condition"), row.condition}, {QStringLiteral("verdicts"), list(row.cells, cellJson)}};
+    return {{QStringLiteral("metric"), row.metric}, {QStringLiteral("condition"), row.condition},
+        {QStringLiteral("verdicts"), list(row.cells, cellJson)}};
 }
 
 QJsonObject commandJson(const rollout::Command& command)
@@ -91,7 +94,8 @@ QJsonValue checklistJson(const std::optional<ChecklistPart>& part)
     if (!part) {
         return {};
     }
-    return QJsonObject {{QStringLiteral("name"), part->name}, {QStringLiteral("source"), part->source}, {QStringLiteral("items"), list(part->lines, lineJson)}};
+    return QJsonObject{{QStringLiteral("name"), part->name}, {QStringLiteral("source"), part->source},
+        {QStringLiteral("items"), list(part->lines, lineJson)}};
 }
 
 QJsonObject personJson(const Person& person)
@@ -110,7 +114,7 @@ QJsonObject historyJson(const Report& report)
     const audit::Verification& history = report.history;
     QJsonValue broken;
     if (history.firstBroken) {
-        broken = QJsonObject {{QStringLiteral("row"), history.firstBroken->row}, {QStringLiteral("what"), history.firstBroken->what}};
+        broken = QJsonObject{{QStringLiteral("row"), history.firstBroken->row}, {QStringLiteral("what"), history.firstBroken->what}};
     }
     return {{QStringLiteral("rows"), history.rows}, {QStringLiteral("head"), QString::fromLatin1(history.head.toHex())},
         {QStringLiteral("valid"), history.valid()}, {QStringLiteral("firstBroken"), broken},
@@ -136,8 +140,9 @@ Result<audit::Record> recordFromJson(const QJsonObject& json)
         return std::unexpected(!at ? at.error() : !previous ? previous.error() : hash.error());
     }
     const auto text = [&json](const char* key) { return json.value(QLatin1String(key)).toString(); };
-    return audit::Record {json.value(QStringLiteral("row")).toInteger(), *at,
-        {text("kind"), text("who"), text("release"), text("object"), text("why"), json.value(QStringLiteral("data")).toObject()}, *previous, *hash};
+    return audit::Record{json.value(QStringLiteral("row")).toInteger(), *at,
+        {text("kind"), text("who"), text("release"), text("object"), text("why"), json.value(QStringLiteral("data")).toObject()}, *previous,
+        *hash};
 }
 
 Result<audit::Verification> historyFromJson(const QJsonObject& json)
@@ -146,17 +151,19 @@ Result<audit::Verification> historyFromJson(const QJsonObject& json)
     if (!head) {
         return std::unexpected(head.error());
     }
-    audit::Verification history {json.value(QStringLiteral("rows")).toInteger(), *head, std::nullopt};
+    audit::Verification history{json.value(QStringLiteral("rows")).toInteger(), *head, std::nullopt};
     const QJsonObject broken = json.value(QStringLiteral("firstBroken")).toObject();
     if (!broken.isEmpty()) {
-        history.firstBroken = audit::Break {broken.value(QStringLiteral("row")).toInteger(), broken.value(QStringLiteral("what")).toString()};
+        history.firstBroken
+            = audit::Break{broken.value(QStringLiteral("row")).toInteger(), broken.value(QStringLiteral("what")).toString()};
     }
     return history;
 }
 
 std::unexpected<Error> notAReport(const QString& why)
 {
-    return fail(ErrorCode::InvalidInput, QStringLiteral("This is not a report of Fairlead: %1 Nothing was made of it. Write it anew with fairleadctl report.").arg(why));
+    return fail(ErrorCode::InvalidInput,
+        QStringLiteral("This is not a report of Fairlead: %1 Nothing was made of it. Write it anew with fairleadctl report.").arg(why));
 }
 
 } // namespace
@@ -166,10 +173,13 @@ QJsonObject toJson(const Report& report)
     return {{QStringLiteral("schema"), kSchema}, {QStringLiteral("writtenAt"), report.writtenAt.toIso()},
         {QStringLiteral("title"), report.release.title()}, {QStringLiteral("release"), rollout::toJson(report.release)},
         {QStringLiteral("result"), report.outcome.code},
-        {QStringLiteral("outcome"), QJsonObject {{QStringLiteral("title"), report.outcome.title}, {QStringLiteral("sentence"), report.outcome.sentence}}},
-        {QStringLiteral("fields"), list(report.fields, fieldJson)}, {QStringLiteral("missing"), QJsonArray::fromStringList(report.missing())},
+        {QStringLiteral("outcome"),
+            QJsonObject{{QStringLiteral("title"), report.outcome.title}, {QStringLiteral("sentence"), report.outcome.sentence}}},
+        {QStringLiteral("fields"), list(report.fields, fieldJson)},
+        {QStringLiteral("missing"), QJsonArray::fromStringList(report.missing())},
         {QStringLiteral("startedAt"), optional(report.startedAt)}, {QStringLiteral("endedAt"), optional(report.endedAt)},
-        {QStringLiteral("stages"), list(report.stages, stageJson)}, {QStringLiteral("interruptions"), list(report.interruptions, interruptionJson)},
+        {QStringLiteral("stages"), list(report.stages, stageJson)},
+        {QStringLiteral("interruptions"), list(report.interruptions, interruptionJson)},
         {QStringLiteral("scores"), list(report.scores, scoreJson)}, {QStringLiteral("gates"), list(report.gates, gateJson)},
         {QStringLiteral("commands"), list(report.commands, commandJson)}, {QStringLiteral("checklist"), checklistJson(report.checklist)},
         {QStringLiteral("people"), list(report.people, personJson)}, {QStringLiteral("deviations"), list(report.deviations, deviationJson)},
@@ -197,7 +207,10 @@ Result<Report> reportFromJson(const QByteArray& bytes)
     const QString schema = json.value(QStringLiteral("schema")).toString();
     if (schema != kSchema) {
         return schema.startsWith(QLatin1String("fairlead.report/"))
-            ? fail(ErrorCode::Unsupported, QStringLiteral("The report has the schema %1, this version reads %2. Nothing was made of it. Use the version that wrote it.").arg(schema, kSchema))
+            ? fail(ErrorCode::Unsupported,
+                  QStringLiteral(
+                      "The report has the schema %1, this version reads %2. Nothing was made of it. Use the version that wrote it.")
+                      .arg(schema, kSchema))
             : notAReport(QStringLiteral("it names no schema."));
     }
     const Result<Instant> writtenAt = Instant::fromIso(json.value(QStringLiteral("writtenAt")).toString());
@@ -215,8 +228,10 @@ Result<Report> reportFromJson(const QByteArray& bytes)
     }
     Result<Report> report = buildReport(events, *history, *writtenAt);
     if (report && toJson(*report) != json) {
-        return fail(ErrorCode::Corrupt, QStringLiteral("The report says something else than the records in it: it was changed, or another version of Fairlead wrote it. "
-                                                       "Nothing was made of it. Write it anew with fairleadctl report."));
+        return fail(ErrorCode::Corrupt,
+            QStringLiteral(
+                "The report says something else than the records in it: it was changed, or another version of Fairlead wrote it. "
+                "Nothing was made of it. Write it anew with fairleadctl report."));
     }
     return report;
 }

@@ -17,7 +17,7 @@ QDateTime utc(Instant at)
 }
 
 /// The five dimensions of a certificate and their mean.
-constexpr std::array<std::pair<const char*, const char*>, 6> kDimensions {{{"iff", "Instruction following"}, {"tlp", "Task lock-in"},
+constexpr std::array<std::pair<const char*, const char*>, 6> kDimensions{{{"iff", "Instruction following"}, {"tlp", "Task lock-in"},
     {"aoc", "Orchestration"}, {"bc", "Consistency"}, {"te", "Token efficiency"}, {"overall", "Overall"}}};
 
 QString withUnit(qint64 figure, const char* unit)
@@ -29,7 +29,7 @@ QString withUnit(qint64 figure, const char* unit)
 
 QString dateInWords(Instant at)
 {
-    return QLocale::c().toString(utc(at), QStringLiteral("d MMM yyyy"));
+    return QLocale::c().toString(utc(at), QStringLiteral("d\u00a0MMM yyyy"));
 }
 
 QString timeInWords(Instant at)
@@ -53,7 +53,7 @@ QString lengthInWords(Millis length)
         qint64 seconds;
         const char* name;
     };
-    constexpr std::array<Unit, 4> units {{{86'400, "d"}, {3'600, "h"}, {60, "min"}, {1, "s"}}};
+    constexpr std::array<Unit, 4> units{{{86'400, "d"}, {3'600, "h"}, {60, "min"}, {1, "s"}}};
     for (std::size_t i = 0; i + 1 < units.size(); ++i) {
         if (seconds < units[i].seconds) {
             continue;

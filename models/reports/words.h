@@ -9,7 +9,7 @@
 /// How a report writes times, lengths and shares. English and UTC: a report is read by others, elsewhere and later.
 namespace fairlead::reports {
 
-QString dateInWords(Instant at); ///< "7 Aug 2025"
+QString dateInWords(Instant at); ///< "7 Aug 2025"; the day stays with its month
 QString timeInWords(Instant at); ///< "14:00:16"
 QString momentInWords(Instant at); ///< "7 Aug 2025 14:00:16 UTC"
 /// "1 h 35 min", "2 min", "38 s", "0.4 s": the two largest units; figures and units are parted by a no-break space.

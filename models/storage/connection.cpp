@@ -28,30 +28,32 @@ Error sentenceFor(const QSqlError& error, const QString& path)
     case Busy:
     case Locked:
         return {ErrorCode::Storage,
-                QStringLiteral("%1 is locked by another program. Nothing was read or written. Close that program, or try again when it is done.")
-                    .arg(name),
-                path};
+            QStringLiteral(
+                "%1 is locked by another program. Nothing was read or written. Close that program, or try again when it is done.")
+                .arg(name),
+            path};
     case ReadOnlyFile:
         return {ErrorCode::Storage,
-                QStringLiteral("%1 is read-only. Nothing was written. Give yourself the right to write to the file and its folder.").arg(name),
-                path};
+            QStringLiteral("%1 is read-only. Nothing was written. Give yourself the right to write to the file and its folder.").arg(name),
+            path};
     case Full:
-        return {ErrorCode::Storage, QStringLiteral("The disk is full: %1 cannot grow. Nothing was written. Free some space and try again.").arg(name),
-                path};
+        return {ErrorCode::Storage,
+            QStringLiteral("The disk is full: %1 cannot grow. Nothing was written. Free some space and try again.").arg(name), path};
     case CannotOpen:
         return {ErrorCode::Storage,
-                QStringLiteral("%1 cannot be opened. Nothing was read or written. Check the rights of the file and its folder.").arg(name), path};
+            QStringLiteral("%1 cannot be opened. Nothing was read or written. Check the rights of the file and its folder.").arg(name),
+            path};
     case NotADatabase:
         return {ErrorCode::Corrupt,
-                QStringLiteral("%1 is not an SQLite database. It was left as it is. Move it away, or restore it from a copy.").arg(name), path};
+            QStringLiteral("%1 is not an SQLite database. It was left as it is. Move it away, or restore it from a copy.").arg(name), path};
     case CorruptFile:
         return {ErrorCode::Corrupt,
-                QStringLiteral("%1 is damaged: %2. Nothing was written. Restore it from a copy.").arg(name, error.databaseText()), path};
+            QStringLiteral("%1 is damaged: %2. Nothing was written. Restore it from a copy.").arg(name, error.databaseText()), path};
     case IoError:
         return {ErrorCode::Storage,
-                QStringLiteral("The disk failed while %1 was read or written. Nothing was recorded. Check the disk and try again.").arg(name), path};
-    default:
-        return {ErrorCode::Storage, QStringLiteral("%1 refused: %2. Nothing was written.").arg(name, error.databaseText()), path};
+            QStringLiteral("The disk failed while %1 was read or written. Nothing was recorded. Check the disk and try again.").arg(name),
+            path};
+    default: return {ErrorCode::Storage, QStringLiteral("%1 refused: %2. Nothing was written.").arg(name, error.databaseText()), path};
     }
 }
 
@@ -74,12 +76,14 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString& path, Access
     const QFileInfo file(path);
     if (!file.dir().exists()) {
         return fail(ErrorCode::NotFound,
-                    QStringLiteral("There is no folder %1. Nothing was opened. Create it, or name another workspace.").arg(file.absolutePath()), path);
+            QStringLiteral("There is no folder %1. Nothing was opened. Create it, or name another workspace.").arg(file.absolutePath()),
+            path);
     }
     if (access == Access::ReadOnly && !file.exists()) {
         return fail(ErrorCode::NotFound,
-                    QStringLiteral("There is no history at %1. Nothing was created. It comes into being when the workspace is first opened.").arg(path),
-                    path);
+            QStringLiteral("There is no history at %1. Nothing was created. It comes into being when the workspace is first opened.")
+                .arg(path),
+            path);
     }
     if (file.isDir()) {
         return fail(ErrorCode::Corrupt, QStringLiteral("%1 is a folder, not a history. Move it away.").arg(path), path);

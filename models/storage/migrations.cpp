@@ -95,16 +95,17 @@ Result<int> schemaVersion(const Connection& connection, int newest)
     const bool empty = version->toInt() == 0 && program->toInt() == 0 && tables->toInt() == 0;
     if (!empty && program->toInt() != kApplicationId) {
         return fail(ErrorCode::Corrupt,
-                    QStringLiteral("%1 is a database of another program. It was left as it is. Move it away, or name another workspace.").arg(name),
-                    connection.path());
+            QStringLiteral("%1 is a database of another program. It was left as it is. Move it away, or name another workspace.").arg(name),
+            connection.path());
     }
     if (version->toInt() > newest) {
         return fail(ErrorCode::Unsupported,
-                    QStringLiteral("%1 was written by a newer Fairlead (schema %2, this one knows %3). Nothing was changed. Install the newer Fairlead.")
-                        .arg(name)
-                        .arg(version->toInt())
-                        .arg(newest),
-                    connection.path());
+            QStringLiteral(
+                "%1 was written by a newer Fairlead (schema %2, this one knows %3). Nothing was changed. Install the newer Fairlead.")
+                .arg(name)
+                .arg(version->toInt())
+                .arg(newest),
+            connection.path());
     }
     return version->toInt();
 }

@@ -9,7 +9,7 @@ Result<void> keepNote(Connection& connection, const QString& key, const QString&
     }
     return connection.execute(QStringLiteral("INSERT INTO note (key, value) VALUES (CAST(? AS TEXT), CAST(? AS TEXT)) "
                                              "ON CONFLICT DO UPDATE SET value = excluded.value"),
-                              {utf8(key), utf8(value)});
+        {utf8(key), utf8(value)});
 }
 
 Result<QString> selectNote(const Connection& connection, const QString& key)

@@ -23,11 +23,12 @@ Result<ReadOnlyHistory> ReadOnlyHistory::open(const QString& path, const Options
     }
     if (*version < newest) {
         return fail(ErrorCode::Unsupported,
-                    QStringLiteral("%1 has the schema of an older Fairlead (%2, this one needs %3). Nothing was read. Open the workspace once in the console.")
-                        .arg(QFileInfo(path).fileName())
-                        .arg(*version)
-                        .arg(newest),
-                    path);
+            QStringLiteral(
+                "%1 has the schema of an older Fairlead (%2, this one needs %3). Nothing was read. Open the workspace once in the console.")
+                .arg(QFileInfo(path).fileName())
+                .arg(*version)
+                .arg(newest),
+            path);
     }
     return ReadOnlyHistory(std::move(*connection));
 }

@@ -34,8 +34,9 @@ Result<audit::Entry> keepable(audit::Entry entry)
             return entry;
         }
     }
-    return fail(ErrorCode::InvalidInput, QStringLiteral("The data of a “%1” record cannot be kept: it does not survive being read back. Nothing was recorded.")
-                                             .arg(entry.kind));
+    return fail(ErrorCode::InvalidInput,
+        QStringLiteral("The data of a “%1” record cannot be kept: it does not survive being read back. Nothing was recorded.")
+            .arg(entry.kind));
 }
 
 struct Last {
@@ -45,8 +46,7 @@ struct Last {
 
 Result<Last> lastRow(const Connection& connection)
 {
-    Result<QSqlQuery> answer
-        = connection.query(QStringLiteral("SELECT row, CAST(at AS BLOB) FROM record ORDER BY row DESC LIMIT 1"));
+    Result<QSqlQuery> answer = connection.query(QStringLiteral("SELECT row, CAST(at AS BLOB) FROM record ORDER BY row DESC LIMIT 1"));
     if (!answer) {
         return std::unexpected(answer.error());
     }
@@ -64,13 +64,13 @@ Result<void> insert(Connection& connection, const audit::Record& record)
                        "(?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), "
                        "CAST(? AS TEXT), ?, ?)"),
         {record.row, utf8(record.at.toIso()), utf8(entry.kind), utf8(entry.who), utf8(entry.release), utf8(entry.object), utf8(entry.why),
-         audit::canonicalJson(entry.data), record.previous, record.hash});
+            audit::canonicalJson(entry.data), record.previous, record.hash});
     if (!inserted) {
         return inserted;
     }
     // An UPDATE, so that a head that somebody removed stays missing and verify goes on saying so.
     return connection.execute(QStringLiteral("UPDATE chain_head SET row = ?, at = CAST(? AS TEXT), hash = ? WHERE only = 1"),
-                              {record.row, utf8(record.at.toIso()), record.hash});
+        {record.row, utf8(record.at.toIso()), record.hash});
 }
 
 /// Hash of the last row in the table, for a history whose remembered head is gone.
@@ -126,8 +126,8 @@ Result<Head> readHead(const Connection& connection)
     if (!answer->next()) {
         return connection.check(*answer) ? Result<Head>(Head{}) : std::unexpected(connection.check(*answer).error());
     }
-    return Head{answer->value(0).toLongLong(), Instant::fromIso(fromUtf8(answer->value(1))).value_or(Instant()), answer->value(2).toByteArray(),
-                true};
+    return Head{answer->value(0).toLongLong(), Instant::fromIso(fromUtf8(answer->value(1))).value_or(Instant()),
+        answer->value(2).toByteArray(), true};
 }
 
 Result<audit::Record> appendRecord(Connection& connection, audit::Entry entry, Instant now)

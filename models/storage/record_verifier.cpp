@@ -58,9 +58,11 @@ Result<audit::Break> nameOf(const Connection& connection, const audit::Break& fo
         return found;
     }
     if (const auto sealed = sealedRow(**row, lastRow)) {
-        const QString what = *sealed == found.row - 1 ? QStringLiteral("Row %1 was row %2 when it was written: a row was inserted before it.")
-            : *sealed == found.row + 1                ? QStringLiteral("Row %1 was row %2 when it was written: a row before it was removed, or rows were reordered.")
-                                                      : QStringLiteral("Rows were reordered: row %1 was row %2 when it was written.");
+        const QString what = *sealed == found.row - 1
+            ? QStringLiteral("Row %1 was row %2 when it was written: a row was inserted before it.")
+            : *sealed == found.row + 1
+            ? QStringLiteral("Row %1 was row %2 when it was written: a row before it was removed, or rows were reordered.")
+            : QStringLiteral("Rows were reordered: row %1 was row %2 when it was written.");
         return audit::Break{found.row, what.arg(found.row).arg(*sealed)};
     }
     if (*next && (*next)->verbatim && isSealedAs((*next)->record, found.row)) {
@@ -78,8 +80,8 @@ QString rowsFromTo(qint64 first, qint64 last)
 std::optional<audit::Break> breakAtEnd(const audit::Verification& chain, const Head& head)
 {
     if (!head.known) {
-        return audit::Break{chain.rows + 1, QStringLiteral("The remembered end of the history was removed: rows after row %1 may have been cut off.")
-                                                .arg(chain.rows)};
+        return audit::Break{chain.rows + 1,
+            QStringLiteral("The remembered end of the history was removed: rows after row %1 may have been cut off.").arg(chain.rows)};
     }
     if (head.row > chain.rows) {
         return audit::Break{chain.rows + 1, rowsFromTo(chain.rows + 1, head.row) + QStringLiteral(" cut off at the end.")};
@@ -88,8 +90,9 @@ std::optional<audit::Break> breakAtEnd(const audit::Verification& chain, const H
         return audit::Break{head.row + 1, rowsFromTo(head.row + 1, chain.rows) + QStringLiteral(" inserted at the end, not by Fairlead.")};
     }
     if (chain.rows > 0 && head.hash != chain.head) {
-        return audit::Break{chain.rows, QStringLiteral("Rows up to row %1 were changed and the chain was made anew: its end is not the one that was written.")
-                                            .arg(chain.rows)};
+        return audit::Break{chain.rows,
+            QStringLiteral("Rows up to row %1 were changed and the chain was made anew: its end is not the one that was written.")
+                .arg(chain.rows)};
     }
     return std::nullopt;
 }

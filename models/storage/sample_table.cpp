@@ -9,9 +9,10 @@ namespace {
 
 Result<qint64> seriesId(Connection& connection, const QString& release, const metrics::SeriesKey& key)
 {
-    const auto added = connection.execute(QStringLiteral("INSERT INTO series (release, metric, role) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?) "
-                                                         "ON CONFLICT DO NOTHING"),
-                                          {utf8(release), utf8(key.metric), metrics::toString(key.role)});
+    const auto added
+        = connection.execute(QStringLiteral("INSERT INTO series (release, metric, role) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?) "
+                                            "ON CONFLICT DO NOTHING"),
+            {utf8(release), utf8(key.metric), metrics::toString(key.role)});
     if (!added) {
         return std::unexpected(added.error());
     }
@@ -80,7 +81,7 @@ Result<metrics::Readings> selectSamples(const Connection& connection, const QStr
     while (answer->next()) {
         const bool baseline = answer->value(1).toString() == metrics::toString(metrics::Role::Baseline);
         readings.push_back({{fromUtf8(answer->value(0)), baseline ? metrics::Role::Baseline : metrics::Role::Canary},
-                            {Instant::fromMs(answer->value(2).toLongLong()), answer->value(3).toDouble()}});
+            {Instant::fromMs(answer->value(2).toLongLong()), answer->value(3).toDouble()}});
     }
     if (const auto read = connection.check(*answer); !read) {
         return std::unexpected(read.error());

@@ -40,10 +40,8 @@ SqliteHistory::~SqliteHistory()
 {
     // The events of an object are delivered in order: all calls made so far are carried out before close(). The writer goes
     // first, because it hands reads on to the reader.
-    QMetaObject::invokeMethod(
-        m_writer.get(), [this] { m_writer->close(); }, Qt::BlockingQueuedConnection);
-    QMetaObject::invokeMethod(
-        m_reader.get(), [this] { m_reader->close(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(m_writer.get(), [this] { m_writer->close(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(m_reader.get(), [this] { m_reader->close(); }, Qt::BlockingQueuedConnection);
     for (QThread* thread : {&m_writerThread, &m_readerThread}) {
         thread->quit();
         thread->wait();
@@ -84,14 +82,14 @@ template <typename T, typename Work> QFuture<T> SqliteHistory::read(Work work)
 
 QFuture<Result<audit::Record>> SqliteHistory::append(audit::Entry entry)
 {
-    return write<Result<audit::Record>>([entry = std::move(entry), at = m_clock.now()](StoreWriter& writer) mutable {
-        return writer.append(std::move(entry), at);
-    });
+    return write<Result<audit::Record>>(
+        [entry = std::move(entry), at = m_clock.now()](StoreWriter& writer) mutable { return writer.append(std::move(entry), at); });
 }
 
 QFuture<Result<std::vector<audit::Record>>> SqliteHistory::records(ports::RecordQuery query)
 {
-    return read<Result<std::vector<audit::Record>>>([query = std::move(query)](const ReadOnlyHistory& history) { return history.records(query); });
+    return read<Result<std::vector<audit::Record>>>(
+        [query = std::move(query)](const ReadOnlyHistory& history) { return history.records(query); });
 }
 
 QFuture<Result<audit::Verification>> SqliteHistory::verify()
@@ -113,9 +111,9 @@ QFuture<Result<metrics::Readings>> SqliteHistory::readings(QString release)
 {
     // Samples that wait for their batch are part of the answer. If they cannot be written the older ones are still readable;
     // the batch is tried again, and the writer's log says so.
-    QMetaObject::invokeMethod(
-        m_writer.get(), [writer = m_writer.get()] { static_cast<void>(writer->flush()); }, Qt::QueuedConnection);
-    return read<Result<metrics::Readings>>([release = std::move(release)](const ReadOnlyHistory& history) { return history.readings(release); });
+    QMetaObject::invokeMethod(m_writer.get(), [writer = m_writer.get()] { static_cast<void>(writer->flush()); }, Qt::QueuedConnection);
+    return read<Result<metrics::Readings>>(
+        [release = std::move(release)](const ReadOnlyHistory& history) { return history.readings(release); });
 }
 
 QFuture<Result<void>> SqliteHistory::keepNote(QString key, QString value)

@@ -38,9 +38,9 @@ Result<void> StoreWriter::open(const QString& path, const Options& options)
     if (const auto migrated = migrate(**connection, builtInMigrations()); !migrated) {
         return migrated;
     }
-    // A read-only or locked file shows only when somebody wants to write.
-    if (const Result<Transaction> probe = Transaction::begin(**connection); !probe) {
-        return std::unexpected(probe.error());
+    // A read-only or locked file shows only when somebody writes; this changes nothing.
+    if (const auto probe = (*connection)->execute(QStringLiteral("DELETE FROM note WHERE 0")); !probe) {
+        return probe;
     }
     m_connection = std::move(*connection);
     return {};

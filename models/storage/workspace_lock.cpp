@@ -17,8 +17,8 @@ Result<WorkspaceLock> WorkspaceLock::acquire(const QString& directory)
 {
     const QDir folder(directory);
     if (!folder.exists()) {
-        return fail(ErrorCode::NotFound, QStringLiteral("There is no folder %1. Nothing was opened. Name another workspace.").arg(directory),
-                    directory);
+        return fail(ErrorCode::NotFound,
+            QStringLiteral("There is no folder %1. Nothing was opened. Name another workspace.").arg(directory), directory);
     }
     const QString path = folder.filePath(QStringLiteral(".fairlead.lock"));
     auto file = std::make_unique<QLockFile>(path);
@@ -31,18 +31,20 @@ Result<WorkspaceLock> WorkspaceLock::acquire(const QString& directory)
     QString program;
     if (file->error() == QLockFile::LockFailedError && file->getLockInfo(&process, &host, &program)) {
         return fail(ErrorCode::Conflict,
-                    QStringLiteral("The workspace is in use by %1 (process %2 on %3). Nothing was started, because two engines must not steer the same "
-                                   "targets. Use that one, or close it first.")
-                        .arg(program.isEmpty() ? QStringLiteral("another program") : program)
-                        .arg(process)
-                        .arg(host.isEmpty() ? QStringLiteral("this machine") : host),
-                    path);
+            QStringLiteral(
+                "The workspace is in use by %1 (process %2 on %3). Nothing was started, because two engines must not steer the same "
+                "targets. Use that one, or close it first.")
+                .arg(program.isEmpty() ? QStringLiteral("another program") : program)
+                .arg(process)
+                .arg(host.isEmpty() ? QStringLiteral("this machine") : host),
+            path);
     }
     return fail(ErrorCode::Storage,
-                QStringLiteral("The lock file %1 cannot be written. Nothing was started. Give yourself the right to write to the folder, or free some "
-                               "space on its disk.")
-                    .arg(path),
-                path);
+        QStringLiteral(
+            "The lock file %1 cannot be written. Nothing was started. Give yourself the right to write to the folder, or free some "
+            "space on its disk.")
+            .arg(path),
+        path);
 }
 
 } // namespace fairlead::storage

@@ -74,7 +74,7 @@ QString LayerTable::roomOf(const QString& path) const
 
 bool LayerTable::mayInclude(const QString& room, const QString& word) const
 {
-    return word == room || m_everywhere.contains(word) || covers(m_rooms.value(room), word);
+    return word == room || m_everywhere.contains(word) || reaches(m_rooms.value(room), word);
 }
 
 QString LayerTable::libraryOf(const QString& header) const
@@ -88,6 +88,12 @@ QString LayerTable::libraryOf(const QString& header) const
         }
     }
     return {};
+}
+
+bool LayerTable::reaches(const QStringList& words, const QString& target) const
+{
+    return std::ranges::any_of(
+        words, [&](const QString& word) { return word == target || (!m_rooms.contains(word) && covers({word}, target)); });
 }
 
 bool LayerTable::covers(const QStringList& folders, const QString& path)
@@ -123,7 +129,7 @@ QString LayerTable::cycle() const
         }
         trail.append(room);
         for (auto next = m_rooms.keyBegin(); next != m_rooms.keyEnd(); ++next) {
-            if (*next != room && covers(m_rooms.value(room), *next)) {
+            if (*next != room && reaches(m_rooms.value(room), *next)) {
                 if (const QString found = visit(*next); !found.isEmpty()) {
                     return found;
                 }

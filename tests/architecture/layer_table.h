@@ -30,6 +30,8 @@ public:
     bool mayHoldWords(const QString& room) const { return covers(m_words, room); }
 
 private:
+    /// A word that is a room means that room alone; a folder above rooms means them all.
+    bool reaches(const QStringList& words, const QString& target) const;
     static bool covers(const QStringList& folders, const QString& path);
     QString take(const QString& line, int number);
     QString unknownWord() const;

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void aTableThatMakesNoSenseIsRefusedWithItsLine_data();
     void aTableThatMakesNoSenseIsRefusedWithItsLine();
     void aFileBelongsToTheLongestRoomOfItsPath();
+    void aRoomIsNamedWithoutTheRoomsBelowIt();
     void qtHeadersAreKnownByTheirModule_data();
     void qtHeadersAreKnownByTheirModule();
     void wordsAboutCodeAreNotCode_data();
@@ -152,6 +153,16 @@ void TestArchitecture::aFileBelongsToTheLongestRoomOfItsPath()
     QCOMPARE(table->roomOf(QStringLiteral("a/b/c/x.h")), QStringLiteral("a/b"));
     QCOMPARE(table->roomOf(QStringLiteral("ab/x.h")), QStringLiteral("ab"));
     QCOMPARE(table->roomOf(QStringLiteral("abc/x.h")), QString());
+}
+
+void TestArchitecture::aRoomIsNamedWithoutTheRoomsBelowIt()
+{
+    const auto table = LayerTable::parse(QStringLiteral("room m/r:\nroom m/r/pdf:\nroom room: m/r\nroom folder: m\n"));
+    QVERIFY2(table, table ? "" : qPrintable(table.error()));
+    QVERIFY(table->mayInclude(QStringLiteral("room"), QStringLiteral("m/r")));
+    QVERIFY(!table->mayInclude(QStringLiteral("room"), QStringLiteral("m/r/pdf")));
+    QVERIFY(table->mayInclude(QStringLiteral("folder"), QStringLiteral("m/r/pdf")));
+    QVERIFY(!table->mayInclude(QStringLiteral("m/r"), QStringLiteral("m/r/pdf")));
 }
 
 void TestArchitecture::qtHeadersAreKnownByTheirModule_data()

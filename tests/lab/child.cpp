@@ -11,7 +11,8 @@
 
 namespace fairlead::lab {
 
-Result<std::unique_ptr<Child>> Child::start(const QString& name, const QString& program, const QStringList& arguments, const QString& logFolder)
+Result<std::unique_ptr<Child>> Child::start(
+    const QString& name, const QString& program, const QStringList& arguments, const QString& logFolder)
 {
     std::unique_ptr<Child> child(new Child);
     child->m_name = name;
@@ -69,11 +70,12 @@ Result<QString> findProgram(const QString& program, const QString& package)
     QString path = QStandardPaths::findExecutable(program);
     if (path.isEmpty()) {
         // Debian keeps daemons where a plain user's PATH does not look.
-        path = QStandardPaths::findExecutable(program, {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/local/sbin"), QStringLiteral("/sbin")});
+        path = QStandardPaths::findExecutable(
+            program, {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/local/sbin"), QStringLiteral("/sbin")});
     }
     if (path.isEmpty()) {
-        return fail(ErrorCode::NotFound,
-            QStringLiteral("%1 is not installed. The lab needs it: apt-get install %2").arg(program, package), program);
+        return fail(ErrorCode::NotFound, QStringLiteral("%1 is not installed. The lab needs it: apt-get install %2").arg(program, package),
+            program);
     }
     return path;
 }

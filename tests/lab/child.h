@@ -15,8 +15,8 @@ namespace fairlead::lab {
 class Child {
 public:
     /// NotFound with the name of Debian's package where the program is missing; Unreachable where it does not start.
-    static Result<std::unique_ptr<Child>> start(const QString& name, const QString& program, const QStringList& arguments,
-        const QString& logFolder);
+    static Result<std::unique_ptr<Child>> start(
+        const QString& name, const QString& program, const QStringList& arguments, const QString& logFolder);
     ~Child();
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;

@@ -31,9 +31,8 @@ Result<void> writeFile(const QString& path, const QByteArray& text)
 QString promqlFor(const QString& metric, const QString& server)
 {
     const QString counted = QStringLiteral("haproxy_server_http_responses_total{proxy=\"app\"%1}[10s]");
-    const auto ofServer = [&counted, &server](const QString& more = {}) {
-        return counted.arg(QStringLiteral(",server=\"%1\"%2").arg(server, more));
-    };
+    const auto ofServer
+        = [&counted, &server](const QString& more = {}) { return counted.arg(QStringLiteral(",server=\"%1\"%2").arg(server, more)); };
     const QString version = QStringLiteral("{version=\"%1\"}").arg(server);
     if (metric == QLatin1String("error_rate")) {
         return QStringLiteral("sum(rate(%1)) / sum(rate(%2))").arg(ofServer(QStringLiteral(",code=\"5xx\"")), ofServer());
@@ -195,8 +194,8 @@ Result<void> Lab::startServices(double errorRate)
         return std::unexpected(program.error());
     }
     const auto start = [&](const QString& name, std::unique_ptr<Child>& child, QString& url) -> Result<void> {
-        auto started = Child::start(name, *program,
-            {QStringLiteral("--name"), name, QStringLiteral("--error-rate"), QString::number(errorRate)}, logs());
+        auto started = Child::start(
+            name, *program, {QStringLiteral("--name"), name, QStringLiteral("--error-rate"), QString::number(errorRate)}, logs());
         if (!started) {
             return std::unexpected(started.error());
         }
@@ -281,7 +280,8 @@ Result<void> Lab::restartPrometheus()
     const auto portOf = [](const QString& url) { return static_cast<quint16>(QUrl(url).port()); };
     const auto program = findProgram(QStringLiteral("prometheus"), QStringLiteral("prometheus"));
     const QString config = m_directory + QStringLiteral("/prometheus.yml");
-    const auto written = writeFile(config, prometheusConfig({m_frontPort, m_statisticsPort, m_runtimePort, portOf(m_stableUrl), portOf(m_canaryUrl)}));
+    const auto written
+        = writeFile(config, prometheusConfig({m_frontPort, m_statisticsPort, m_runtimePort, portOf(m_stableUrl), portOf(m_canaryUrl)}));
     if (!program || !written) {
         return std::unexpected(program ? written.error() : program.error());
     }

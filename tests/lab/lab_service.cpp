@@ -32,7 +32,7 @@ void LabService::handle(const TinyRequest& request, const TinyHttp::Send& send)
 void LabService::serve(const TinyHttp::Send& send)
 {
     m_errorsDue += m_behaviour.errorRate;
-    const bool good = m_errorsDue < 1.0;
+    const bool good = m_errorsDue < 1.0 - 1e-9; // ten tenths are one
     m_errorsDue -= good ? 0.0 : 1.0;
     // Steps of the golden ratio fill [0, 1) evenly at any length, so that quantiles settle fast.
     m_place = std::fmod(m_place + 0.6180339887498949, 1.0);

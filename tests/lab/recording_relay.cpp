@@ -22,7 +22,7 @@ void hangUp(QIODevice* device)
 
 } // namespace
 
-RecordingRelay::RecordingRelay(QString target, QString logFile, QObject* parent)
+RecordingRelay::RecordingRelay(QString target, const QString& logFile, QObject* parent)
     : QObject(parent)
     , m_target(std::move(target))
     , m_log(logFile)
@@ -59,6 +59,12 @@ quint16 RecordingRelay::listenTcp(quint16 port)
     return m_tcp->listen(QHostAddress(QHostAddress::LocalHost), port) ? m_tcp->serverPort() : quint16(0);
 }
 
+void RecordingRelay::setFaultyFrom(QByteArray beginning, RelayMode mode)
+{
+    m_faultyBeginning = std::move(beginning);
+    m_mode = mode;
+}
+
 void RecordingRelay::serve(QIODevice* client)
 {
     auto* server = new QLocalSocket(client);
@@ -82,14 +88,15 @@ void RecordingRelay::take(QIODevice* client, QIODevice* server)
     while (client->canReadLine()) {
         const QByteArray line = client->readLine();
         record(line.trimmed());
-        if (m_mode == RelayMode::Pass) {
+        const RelayMode mode = line.startsWith(m_faultyBeginning) ? m_mode : RelayMode::Pass;
+        if (mode == RelayMode::Pass) {
             server->write(line);
-        } else if (m_mode == RelayMode::CutAfter) {
+        } else if (mode == RelayMode::CutAfter) {
             server->disconnect(client);
             server->write(line);
             // The answer shows that HAProxy has carried it out; only then the client loses its connection.
             connect(server, &QIODevice::readyRead, client, [client] { hangUp(client); });
-        } else if (m_mode == RelayMode::CutBefore) {
+        } else if (mode == RelayMode::CutBefore) {
             hangUp(client);
             return;
         }

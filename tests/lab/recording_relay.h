@@ -26,13 +26,14 @@ class RecordingRelay final : public QObject {
 
 public:
     /// @p target: path of HAProxy's own socket. @p logFile is appended to.
-    RecordingRelay(QString target, QString logFile, QObject* parent = nullptr);
+    RecordingRelay(QString target, const QString& logFile, QObject* parent = nullptr);
     ~RecordingRelay() override;
 
     bool listenUnix(const QString& path);
     /// The port; 0 where it could not listen.
     quint16 listenTcp(quint16 port = 0);
-    void setMode(RelayMode mode) { m_mode = mode; }
+    /// Lines that begin with @p beginning meet @p mode, all others pass.
+    void setFaultyFrom(QByteArray beginning, RelayMode mode);
 
 private:
     void serve(QIODevice* client);
@@ -41,7 +42,8 @@ private:
 
     QString m_target;
     QFile m_log;
-    RelayMode m_mode = RelayMode::Pass;
+    QByteArray m_faultyBeginning;
+    RelayMode m_mode = RelayMode::Pass; ///< of lines that begin so
     QLocalServer* m_local = nullptr; ///< a child
     QTcpServer* m_tcp = nullptr; ///< a child
 };

@@ -9,7 +9,7 @@ namespace fairlead::lab {
 
 namespace {
 
-constexpr qsizetype kMaxRequest = 64 * 1024;
+constexpr qsizetype kMaxRequest = qsizetype(64) << 10;
 
 std::optional<TinyRequest> parse(const QByteArray& text)
 {

@@ -19,13 +19,15 @@ gate::Gate gateOf(const QString& metric, const QString& condition)
 checklist::Template guide()
 {
     const auto item = [](const char* id, const char* text, int line, int depth) {
-        return checklist::Item {QLatin1String(id), QString::fromUtf8(text), line, depth, false, true, {}};
+        return checklist::Item{QLatin1String(id), QString::fromUtf8(text), line, depth, false, true, {}};
     };
     return {QStringLiteral("pre-deployment"), QStringLiteral("checklists/pre-deployment.md"),
         {{QStringLiteral("Component Requirements"), 9,
              {item("c1", "Component has been optimized using approved methods (DSPy/MIPRO, LLM-as-Judge, or Hybrid)", 10, 0),
-                 item("c2", "All 5 quality dimensions meet minimum thresholds:", 11, 0), item("c2a", "Instruction Following Fidelity (IFF) ≥ 0.85", 12, 1),
-                 item("c2b", "Token Efficiency (TE) ≥ 0.15 improvement", 16, 1), item("c3", "Component has valid evaluation certificate", 17, 0),
+                 item("c2", "All 5 quality dimensions meet minimum thresholds:", 11, 0),
+                 item("c2a", "Instruction Following Fidelity (IFF) ≥ 0.85", 12, 1),
+                 item("c2b", "Token Efficiency (TE) ≥ 0.15 improvement", 16, 1),
+                 item("c3", "Component has valid evaluation certificate", 17, 0),
                  item("c4", "Rollback version identified and tested", 19, 0)}},
             {QStringLiteral("System Requirements"), 21,
                 {item("s1", "Production environment prepared", 22, 0), item("s2", "Monitoring systems operational", 23, 0),
@@ -75,10 +77,11 @@ void Journal::walkChecklist()
             const bool waived = item.id == QLatin1String("c2b");
             const bool rollback = item.id == QLatin1String("s3");
             const QString note = waived ? QStringLiteral("Measured at 0.14; accepted by j.okafor for this release")
-                : rollback             ? QStringLiteral("1.4.2 restored in 38 s")
-                                       : QString();
+                : rollback              ? QStringLiteral("1.4.2 restored in 38 s")
+                                        : QString();
             wait(2min).add(kind::kChecklistAnswer, rollback ? QStringLiteral("s.lind") : QStringLiteral("m.vogel"), item.text,
-                {{QStringLiteral("item"), item.id}, {QStringLiteral("state"), checklist::toString(waived ? checklist::State::Waived : checklist::State::Done)},
+                {{QStringLiteral("item"), item.id},
+                    {QStringLiteral("state"), checklist::toString(waived ? checklist::State::Waived : checklist::State::Done)},
                     {QStringLiteral("note"), note}});
         }
     }
@@ -94,12 +97,13 @@ void Journal::shift(int step, double weight, Millis soak)
 {
     const QString id = QStringLiteral("0198a000-0000-7000-8000-%1").arg(++m_commands, 12, 10, QLatin1Char('0'));
     add(kind::kIntent, QStringLiteral("engine"), QStringLiteral("Step %1 of the plan.").arg(step + 1),
-        {{QStringLiteral("command"), id}, {QStringLiteral("weight"), weight}, {QStringLiteral("step"), step}, {QStringLiteral("rollback"), step < 0},
-            {QStringLiteral("action"), QStringLiteral("set-weight")},
-            {QStringLiteral("request"), QStringLiteral("printf 'set weight be_app/canary %1\\n' | socat - UNIX-CONNECT:/run/haproxy.sock").arg(weight)}});
+        {{QStringLiteral("command"), id}, {QStringLiteral("weight"), weight}, {QStringLiteral("step"), step},
+            {QStringLiteral("rollback"), step < 0}, {QStringLiteral("action"), QStringLiteral("set-weight")},
+            {QStringLiteral("request"),
+                QStringLiteral("printf 'set weight be_app/canary %1\\n' | socat - UNIX-CONNECT:/run/haproxy.sock").arg(weight)}});
     wait(12ms).add(kind::kOutcome, QStringLiteral("haproxy"), QStringLiteral("weight set"),
-        {{QStringLiteral("command"), id}, {QStringLiteral("outcome"), QStringLiteral("accepted")}, {QStringLiteral("answer"), QStringLiteral("weight set")},
-            {QStringLiteral("ms"), 12}});
+        {{QStringLiteral("command"), id}, {QStringLiteral("outcome"), QStringLiteral("accepted")},
+            {QStringLiteral("answer"), QStringLiteral("weight set")}, {QStringLiteral("ms"), 12}});
     wait(4s).add(kind::kEffect, QStringLiteral("engine"), QStringLiteral("%1 % of 206 calls reach 2.0.0, asked %1 %.").arg(weight),
         {{QStringLiteral("command"), id}, {QStringLiteral("effect"), QStringLiteral("effective")}, {QStringLiteral("weight"), weight},
             {QStringLiteral("share"), weight / 100.0}, {QStringLiteral("calls"), 206}});
@@ -132,26 +136,31 @@ QJsonArray Journal::verdicts(const std::vector<double>& values, gate::Outcome fi
 void Journal::pass(int step, int next, const std::vector<double>& values)
 {
     add(kind::kVerdict, QStringLiteral("engine"), QStringLiteral("All gates pass."),
-        {{QStringLiteral("step"), step}, {QStringLiteral("next"), next}, {QStringLiteral("verdicts"), verdicts(values, gate::Outcome::Pass)}});
+        {{QStringLiteral("step"), step}, {QStringLiteral("next"), next},
+            {QStringLiteral("verdicts"), verdicts(values, gate::Outcome::Pass)}});
 }
 
 void Journal::activate()
 {
     const QString id = QStringLiteral("0198a000-0000-7000-8000-%1").arg(++m_commands, 12, 10, QLatin1Char('0'));
     add(kind::kIntent, QStringLiteral("engine"), QStringLiteral("All steps passed; make 2.0.0 the production version."),
-        {{QStringLiteral("command"), id}, {QStringLiteral("action"), QStringLiteral("activate")}, {QStringLiteral("weight"), 100}, {QStringLiteral("step"), 15}});
+        {{QStringLiteral("command"), id}, {QStringLiteral("action"), QStringLiteral("activate")}, {QStringLiteral("weight"), 100},
+            {QStringLiteral("step"), 15}});
     wait(3ms).add(kind::kOutcome, QStringLiteral("registry"), QStringLiteral("2.0.0 is active"),
-        {{QStringLiteral("command"), id}, {QStringLiteral("outcome"), QStringLiteral("accepted")}, {QStringLiteral("answer"), QStringLiteral("2.0.0 is active")}});
+        {{QStringLiteral("command"), id}, {QStringLiteral("outcome"), QStringLiteral("accepted")},
+            {QStringLiteral("answer"), QStringLiteral("2.0.0 is active")}});
     add(kind::kEnded, QStringLiteral("engine"), QStringLiteral("All gates passed at every step; 2.0.0 is the production version."),
         {{QStringLiteral("result"), QStringLiteral("activated")}});
 }
 
 void Journal::rollBack(int step, const std::vector<double>& values)
 {
-    add(kind::kRollbackDecided, QStringLiteral("engine"), QStringLiteral("Error rate 4.1 % on 2,466 calls: not under 1 % in 3 samples in a row."),
+    add(kind::kRollbackDecided, QStringLiteral("engine"),
+        QStringLiteral("Error rate 4.1 % on 2,466 calls: not under 1 % in 3 samples in a row."),
         {{QStringLiteral("step"), step}, {QStringLiteral("verdicts"), verdicts(values, gate::Outcome::Fail)}});
     wait(8ms).shift(-1, 0, 0s);
-    wait(1s).add(kind::kEnded, QStringLiteral("engine"), QStringLiteral("1.4.2 serves all traffic again."), {{QStringLiteral("result"), QStringLiteral("rolled-back")}});
+    wait(1s).add(kind::kEnded, QStringLiteral("engine"), QStringLiteral("1.4.2 serves all traffic again."),
+        {{QStringLiteral("result"), QStringLiteral("rolled-back")}});
 }
 
 audit::Verification Journal::verification() const
@@ -178,8 +187,10 @@ rollout::Release sampleRelease()
     manifest.replaces = QStringLiteral("personas/analysts/data_analyst");
     manifest.rollbackTo = QStringLiteral("personas/analysts/data_analyst_v1_backup");
     const auto score = [](const char* name) { return QLatin1String(name); };
-    manifest.qualityScores = {{score("iff"), 0.92}, {score("tlp"), 0.88}, {score("aoc"), 0.75}, {score("bc"), 0.95}, {score("te"), 0.81}, {score("overall"), 0.862}};
-    manifest.baselineScores = {{score("iff"), 0.86}, {score("tlp"), 0.82}, {score("aoc"), 0.73}, {score("bc"), 0.90}, {score("te"), 0.46}, {score("overall"), 0.754}};
+    manifest.qualityScores = {{score("iff"), 0.92}, {score("tlp"), 0.88}, {score("aoc"), 0.75}, {score("bc"), 0.95}, {score("te"), 0.81},
+        {score("overall"), 0.862}};
+    manifest.baselineScores = {{score("iff"), 0.86}, {score("tlp"), 0.82}, {score("aoc"), 0.73}, {score("bc"), 0.90}, {score("te"), 0.46},
+        {score("overall"), 0.754}};
     manifest.optimizationMethod = QStringLiteral("hybrid");
     manifest.certificateId = QStringLiteral("eval_2025_08_06_xyz123");
     manifest.strategy = QStringLiteral("canary");
@@ -211,14 +222,16 @@ Journal activatedRelease()
     journal.prepare();
     journal.walkChecklist();
     journal.start();
-    const std::vector<std::vector<double>> values {{0.0040, 1.63, 0.871}, {0.0042, 1.62, 0.872}, {0.0041, 1.61, 0.873}, {0.0043, 1.64, 0.872}, {0.0041, 1.66, 0.872}};
-    const std::vector<double> weights {10, 25, 50, 75, 100};
+    const std::vector<std::vector<double>> values{
+        {0.0040, 1.63, 0.871}, {0.0042, 1.62, 0.872}, {0.0041, 1.61, 0.873}, {0.0043, 1.64, 0.872}, {0.0041, 1.66, 0.872}};
+    const std::vector<double> weights{10, 25, 50, 75, 100};
     for (int stage = 0; stage < 5; ++stage) {
         const auto index = static_cast<std::size_t>(stage);
         const int step = stage * 3;
         journal.shift(step, weights[index], stage == 0 ? Millis(19min) : Millis(15min));
         if (stage == 0) {
-            journal.add(kind::kHeld, QStringLiteral("engine"), QStringLiteral("The newest sample is 64 s old, over 60 s; nothing is judged."));
+            journal.add(
+                kind::kHeld, QStringLiteral("engine"), QStringLiteral("The newest sample is 64 s old, over 60 s; nothing is judged."));
             journal.wait(2min).add(kind::kContinued, QStringLiteral("engine"), QStringLiteral("Data comes again."));
             journal.wait(11min);
         }

@@ -1,12 +1,12 @@
-#include "golden.h"
-#include "sample_release.h"
-
 #include "models/reports/report_json.h"
 #include "models/reports/words.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
+
+#include "golden.h"
+#include "sample_release.h"
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -28,7 +28,8 @@ class TestReport : public QObject {
     {
         Journal journal(bareRelease());
         // The engine alone acts: nobody is named anywhere.
-        journal.add(audit::kind::kReleasePrepared, QStringLiteral("engine"), {}, {{QStringLiteral("release"), rollout::toJson(bareRelease())}});
+        journal.add(
+            audit::kind::kReleasePrepared, QStringLiteral("engine"), {}, {{QStringLiteral("release"), rollout::toJson(bareRelease())}});
         return journal;
     }
 
@@ -64,7 +65,8 @@ private Q_SLOTS:
         journal.prepare();
         const Field field = built(journal).fields.at(1);
         QVERIFY(field.missing);
-        QVERIFY2(field.text.contains(QLatin1String("iff 0.92")) && field.text.contains(QLatin1String("before are missing")), qUtf8Printable(field.text));
+        QVERIFY2(field.text.contains(QLatin1String("iff 0.92")) && field.text.contains(QLatin1String("before are missing")),
+            qUtf8Printable(field.text));
     }
 
     void aTickedBoxAloneProvesNoTestedRollback()
@@ -101,7 +103,8 @@ private Q_SLOTS:
         journal.prepare();
         journal.walkChecklist();
         journal.start();
-        journal.add(audit::kind::kIntent, QStringLiteral("engine"), {}, {{QStringLiteral("command"), QStringLiteral("c1")}, {QStringLiteral("weight"), 10}});
+        journal.add(audit::kind::kIntent, QStringLiteral("engine"), {},
+            {{QStringLiteral("command"), QStringLiteral("c1")}, {QStringLiteral("weight"), 10}});
         journal.add(audit::kind::kOutcome, QStringLiteral("haproxy"), QStringLiteral("no answer in 10 s"),
             {{QStringLiteral("command"), QStringLiteral("c1")}, {QStringLiteral("outcome"), QStringLiteral("unknown")}});
         journal.add(audit::kind::kEffect, QStringLiteral("engine"), QStringLiteral("observed 0 %"),
@@ -115,7 +118,8 @@ private Q_SLOTS:
         for (const Deviation& deviation : report.deviations) {
             texts.append(deviation.text);
         }
-        const QStringList expected {QStringLiteral("Checklist item “Token Efficiency (TE) ≥ 0.15 improvement” waived. Measured at 0.14; accepted by j.okafor for this release."),
+        const QStringList expected{QStringLiteral("Checklist item “Token Efficiency (TE) ≥ 0.15 improvement” waived. Measured at 0.14; "
+                                                  "accepted by j.okafor for this release."),
             QStringLiteral("The command for 10\u00a0% got no answer: unknown whether it was carried out. no answer in 10 s."),
             QStringLiteral("The command for 10\u00a0% was not effective in time. observed 0 %."),
             QStringLiteral("The metric source was lost. Connection refused."), QStringLiteral("Paused. Let us look at it first."),
@@ -192,13 +196,15 @@ private Q_SLOTS:
         QTest::newRow("a list") << QByteArray("[]") << invalid;
         QTest::newRow("an empty object") << QByteArray("{}") << invalid;
         QTest::newRow("cut off") << jsonFile(report).chopped(10) << invalid;
-        QTest::newRow("of a later schema") << changed(QStringLiteral("schema"), QStringLiteral("fairlead.report/2")) << toString(ErrorCode::Unsupported);
+        QTest::newRow("of a later schema") << changed(QStringLiteral("schema"), QStringLiteral("fairlead.report/2"))
+                                           << toString(ErrorCode::Unsupported);
         QTest::newRow("a time without zone") << changed(QStringLiteral("writtenAt"), QStringLiteral("2025-08-07T14:00:00")) << invalid;
         QTest::newRow("no events") << changed(QStringLiteral("events"), QJsonArray()) << toString(ErrorCode::NotFound);
         QTest::newRow("events that are no list") << changed(QStringLiteral("events"), 5) << toString(ErrorCode::NotFound);
         QTest::newRow("a hash that is none") << changed(QStringLiteral("events"), badHash) << invalid;
         QTest::newRow("another result") << changed(QStringLiteral("result"), QStringLiteral("rolled-back")) << corrupt;
-        QTest::newRow("nothing missing in the list, yet") << changed(QStringLiteral("missing"), QJsonArray {QStringLiteral("people")}) << corrupt;
+        QTest::newRow("nothing missing in the list, yet")
+            << changed(QStringLiteral("missing"), QJsonArray{QStringLiteral("people")}) << corrupt;
         QTest::newRow("an unknown key") << changed(QStringLiteral("extra"), 1) << corrupt;
         QTest::newRow("deeply nested") << QByteArray(100'000, '[') << invalid;
     }

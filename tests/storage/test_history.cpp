@@ -1,11 +1,11 @@
-#include "fixture.h"
-
 #include "models/storage/read_only_history.h"
 
 #include <QJsonArray>
 #include <QtConcurrent>
 
 #include <limits>
+
+#include "fixture.h"
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -155,9 +155,10 @@ private Q_SLOTS:
         QFETCH(QString, text);
         Folder folder;
         const auto history = folder.open();
-        const QJsonObject data {{QStringLiteral("text"), text}, {text, 0.1}, {QStringLiteral("nan"), std::numeric_limits<double>::quiet_NaN()},
-            {QStringLiteral("big"), 1e300}, {QStringLiteral("small"), 5e-324}, {QStringLiteral("whole"), 3.0},
-            {QStringLiteral("long"), std::numeric_limits<qint64>::max()}, {QStringLiteral("list"), QJsonArray {1, QStringLiteral("b"), QJsonValue()}}};
+        const QJsonObject data{{QStringLiteral("text"), text}, {text, 0.1},
+            {QStringLiteral("nan"), std::numeric_limits<double>::quiet_NaN()}, {QStringLiteral("big"), 1e300},
+            {QStringLiteral("small"), 5e-324}, {QStringLiteral("whole"), 3.0}, {QStringLiteral("long"), std::numeric_limits<qint64>::max()},
+            {QStringLiteral("list"), QJsonArray{1, QStringLiteral("b"), QJsonValue()}}};
         const auto sealed = resultOf(history->append({text, text, text, text, text, data}));
         QVERIFY(sealed);
         const auto records = resultOf(history->records({}));
@@ -173,7 +174,7 @@ private Q_SLOTS:
         const auto history = folder.open();
         QJsonObject deep;
         for (int i = 0; i < 2000; ++i) {
-            deep = QJsonObject {{QStringLiteral("d"), deep}};
+            deep = QJsonObject{{QStringLiteral("d"), deep}};
         }
         audit::Entry bad = entry(QStringLiteral("a"));
         bad.data = deep;
@@ -211,7 +212,7 @@ private Q_SLOTS:
     {
         Folder folder;
         const auto history = folder.open();
-        QList<int> threads {1, 2, 3, 4};
+        QList<int> threads{1, 2, 3, 4};
         QtConcurrent::blockingMap(threads, [&](int thread) {
             for (int i = 0; i < 50; ++i) {
                 history->append(entry(QStringLiteral("%1-%2").arg(thread).arg(i)));

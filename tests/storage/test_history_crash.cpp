@@ -1,11 +1,11 @@
-#include "fixture.h"
-
 #include "models/storage/read_only_history.h"
 
 #include <QCoreApplication>
 #include <QProcess>
 
 #include <cstdio>
+
+#include "fixture.h"
 
 using namespace fairlead;
 using namespace fairlead::test;

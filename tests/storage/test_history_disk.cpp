@@ -1,5 +1,3 @@
-#include "fixture.h"
-
 #include "models/storage/read_only_history.h"
 
 #include <QFileInfo>
@@ -8,6 +6,8 @@
 #include <unistd.h>
 
 #include <csignal>
+
+#include "fixture.h"
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -21,7 +21,7 @@ public:
     {
         std::signal(SIGXFSZ, SIG_IGN);
         getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit {bytes, m_before.rlim_max};
+        const rlimit limit{bytes, m_before.rlim_max};
         setrlimit(RLIMIT_FSIZE, &limit);
     }
     ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
@@ -29,7 +29,7 @@ public:
     FileSizeLimit& operator=(const FileSizeLimit&) = delete;
 
 private:
-    rlimit m_before {};
+    rlimit m_before{};
 };
 
 } // namespace
@@ -82,7 +82,8 @@ private Q_SLOTS:
             const auto record = resultOf(history->append(entry(QStringLiteral("lost"))));
             QVERIFY(!record);
             QCOMPARE(toString(record.error().code), toString(ErrorCode::Storage));
-            QVERIFY2(record.error().message.contains(QLatin1String("Nothing was recorded")) || record.error().message.contains(QLatin1String("disk is full")),
+            QVERIFY2(record.error().message.contains(QLatin1String("Nothing was recorded"))
+                    || record.error().message.contains(QLatin1String("disk is full")),
                 qUtf8Printable(record.error().message));
         }
         const auto record = resultOf(history->append(entry(QStringLiteral("again"))));
@@ -98,7 +99,7 @@ private Q_SLOTS:
         const auto history = folder.open();
         QVERIFY(resultOf(history->append(entry(QStringLiteral("first")))));
         const auto wal = static_cast<rlim_t>(QFileInfo(folder.path() + QStringLiteral("-wal")).size());
-        const metrics::Readings sample {{{metrics::kQuality, metrics::Role::Canary}, {folder.clock.now(), 0.9}}};
+        const metrics::Readings sample{{{metrics::kQuality, metrics::Role::Canary}, {folder.clock.now(), 0.9}}};
         {
             const FileSizeLimit limit(wal + 100);
             history->keepReadings(QStringLiteral("r1"), sample);
@@ -110,7 +111,7 @@ private Q_SLOTS:
     void aLockOfAnotherProgramIsSaidAndPasses()
     {
         Folder folder;
-        const storage::Options impatient {Millis(50), 0};
+        const storage::Options impatient{Millis(50), 0};
         const auto history = folder.open(impatient);
         {
             auto other = storage::Connection::open(folder.path(), storage::Access::ReadWrite);

@@ -1,8 +1,8 @@
-#include "fixture.h"
-
 #include "models/storage/read_only_history.h"
 
 #include <limits>
+
+#include "fixture.h"
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -27,12 +27,13 @@ private Q_SLOTS:
         using enum metrics::Role;
         {
             const auto history = folder.open();
-            history->keepReadings(release, {reading(quality, Canary, 20, 0.9), reading(error, Canary, 20, 0.01), reading(error, Baseline, 20, 0.02)});
+            history->keepReadings(
+                release, {reading(quality, Canary, 20, 0.9), reading(error, Canary, 20, 0.01), reading(error, Baseline, 20, 0.02)});
             history->keepReadings(release, {reading(error, Canary, 10, 0.03), reading(error, Canary, 30, 0.04)});
             history->keepReadings(QStringLiteral("r2"), {reading(error, Canary, 10, 0.5)});
         }
-        const metrics::Readings expected {reading(error, Baseline, 20, 0.02), reading(error, Canary, 10, 0.03), reading(error, Canary, 20, 0.01),
-            reading(error, Canary, 30, 0.04), reading(quality, Canary, 20, 0.9)};
+        const metrics::Readings expected{reading(error, Baseline, 20, 0.02), reading(error, Canary, 10, 0.03),
+            reading(error, Canary, 20, 0.01), reading(error, Canary, 30, 0.04), reading(quality, Canary, 20, 0.9)};
         const auto history = folder.open();
         QCOMPARE(resultOf(history->readings(release)).value(), expected);
         QCOMPARE(resultOf(history->readings(QStringLiteral("r9"))).value(), metrics::Readings());
@@ -45,9 +46,9 @@ private Q_SLOTS:
         const auto history = folder.open();
         using enum metrics::Role;
         history->keepReadings(release, {reading(metrics::kQuality, Canary, 10, 0.5), reading(metrics::kQuality, Canary, 10, 0.6)});
-        QCOMPARE(resultOf(history->readings(release)).value(), metrics::Readings {reading(metrics::kQuality, Canary, 10, 0.6)});
+        QCOMPARE(resultOf(history->readings(release)).value(), metrics::Readings{reading(metrics::kQuality, Canary, 10, 0.6)});
         history->keepReadings(release, {reading(metrics::kQuality, Canary, 10, 0.7)});
-        QCOMPARE(resultOf(history->readings(release)).value(), metrics::Readings {reading(metrics::kQuality, Canary, 10, 0.7)});
+        QCOMPARE(resultOf(history->readings(release)).value(), metrics::Readings{reading(metrics::kQuality, Canary, 10, 0.7)});
     }
 
     void whatIsNoNumberIsLeftOutAndTheRestIsKept()
@@ -61,7 +62,7 @@ private Q_SLOTS:
                 reading(metrics::kQuality, Canary, 20, std::numeric_limits<double>::infinity()),
                 reading(metrics::kQuality, Canary, 30, std::numeric_limits<double>::max())});
         QCOMPARE(resultOf(history->readings(release)).value(),
-            metrics::Readings {reading(metrics::kQuality, Canary, 30, std::numeric_limits<double>::max())});
+            metrics::Readings{reading(metrics::kQuality, Canary, 30, std::numeric_limits<double>::max())});
     }
 
     void samplesAreOnDiskSoonWithoutBeingAskedFor()

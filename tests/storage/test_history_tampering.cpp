@@ -1,8 +1,8 @@
-#include "fixture.h"
-
 #include "models/storage/read_only_history.h"
 
 #include <QCryptographicHash>
+
+#include "fixture.h"
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -14,7 +14,7 @@ class TestHistoryTampering : public QObject {
 
     static QStringList withoutTriggers(const QStringList& statements)
     {
-        return QStringList {QStringLiteral("DROP TRIGGER record_is_never_changed"), QStringLiteral("DROP TRIGGER record_is_never_removed"),
+        return QStringList{QStringLiteral("DROP TRIGGER record_is_never_changed"), QStringLiteral("DROP TRIGGER record_is_never_removed"),
                    QStringLiteral("DROP TRIGGER record_only_grows"), QStringLiteral("DROP TRIGGER chain_head_only_advances"),
                    QStringLiteral("DROP TRIGGER chain_head_is_never_removed")}
         + statements;
@@ -37,8 +37,10 @@ private Q_SLOTS:
         QTest::newRow("change nothing") << "UPDATE record SET why = why";
         QTest::newRow("remove") << "DELETE FROM record WHERE row = 10";
         QTest::newRow("remove all") << "DELETE FROM record";
-        QTest::newRow("replace") << "INSERT OR REPLACE INTO record SELECT row, at, kind, who, release, object, 'fine', data, previous, hash FROM record WHERE row = 10";
-        QTest::newRow("fill a hole") << "INSERT INTO record SELECT row - 5, at, kind, who, release, object, why, data, previous, hash FROM record WHERE row = 5";
+        QTest::newRow("replace") << "INSERT OR REPLACE INTO record SELECT row, at, kind, who, release, object, 'fine', data, previous, "
+                                    "hash FROM record WHERE row = 10";
+        QTest::newRow("fill a hole")
+            << "INSERT INTO record SELECT row - 5, at, kind, who, release, object, why, data, previous, hash FROM record WHERE row = 5";
         QTest::newRow("put the head back") << "UPDATE chain_head SET row = 9";
         QTest::newRow("remove the head") << "DELETE FROM chain_head";
     }
@@ -64,8 +66,10 @@ private Q_SLOTS:
         const QString shiftUp = QStringLiteral("UPDATE record SET row = row - 999 WHERE row > 1000");
         done("a text changed", {QStringLiteral("UPDATE record SET why = 'fine' WHERE row = 3")}, 3, "changed");
         done("the person changed in the first row", {QStringLiteral("UPDATE record SET who = 'j.okafor' WHERE row = 1")}, 1, "changed");
-        done("a time changed in the last row", {QStringLiteral("UPDATE record SET at = '2025-08-07T15:00:00.000Z' WHERE row = 10")}, 10, "changed");
-        done("the same time written otherwise", {QStringLiteral("UPDATE record SET at = replace(at, 'Z', '+00:00') WHERE row = 4")}, 4, "changed");
+        done("a time changed in the last row", {QStringLiteral("UPDATE record SET at = '2025-08-07T15:00:00.000Z' WHERE row = 10")}, 10,
+            "changed");
+        done("the same time written otherwise", {QStringLiteral("UPDATE record SET at = replace(at, 'Z', '+00:00') WHERE row = 4")}, 4,
+            "changed");
         done("a number changed in the data", {QStringLiteral("UPDATE record SET data = '{\"n\":2}' WHERE row = 5")}, 5, "changed");
         done("blanks added to the data", {QStringLiteral("UPDATE record SET data = '{\"n\": 1}' WHERE row = 5")}, 5, "changed");
         done("data that is no JSON", {QStringLiteral("UPDATE record SET data = '{\"n\":' WHERE row = 5")}, 5, "changed");
@@ -75,10 +79,12 @@ private Q_SLOTS:
         done("removed in the middle", {QStringLiteral("DELETE FROM record WHERE row = 5")}, 5, "removed");
         done("removed at the beginning", {QStringLiteral("DELETE FROM record WHERE row = 1")}, 1, "removed");
         done("removed and the hole closed",
-            {QStringLiteral("DELETE FROM record WHERE row = 5"), QStringLiteral("UPDATE record SET row = row - 1 WHERE row > 5")}, 5, "removed");
+            {QStringLiteral("DELETE FROM record WHERE row = 5"), QStringLiteral("UPDATE record SET row = row - 1 WHERE row > 5")}, 5,
+            "removed");
         done("a copy inserted and the rest moved",
             {shift.arg(5), shiftUp,
-                QStringLiteral("INSERT INTO record SELECT 5, at, kind, who, release, object, 'fine', data, previous, hash FROM record WHERE row = 4")},
+                QStringLiteral(
+                    "INSERT INTO record SELECT 5, at, kind, who, release, object, 'fine', data, previous, hash FROM record WHERE row = 4")},
             5, "inserted");
         done("reordered neighbours",
             {QStringLiteral("UPDATE record SET row = 100 WHERE row = 4"), QStringLiteral("UPDATE record SET row = 4 WHERE row = 5"),
@@ -94,8 +100,9 @@ private Q_SLOTS:
         done("the head removed", {QStringLiteral("DELETE FROM chain_head")}, 11, "remembered end");
         done("the head set back", {QStringLiteral("UPDATE chain_head SET row = 8")}, 9, "inserted at the end");
         done("a duplicate row in a table without its key",
-            {QStringLiteral("CREATE TABLE copy AS SELECT * FROM record"), QStringLiteral("INSERT INTO copy SELECT * FROM record WHERE row = 3"),
-                QStringLiteral("DROP TABLE record"), QStringLiteral("ALTER TABLE copy RENAME TO record")},
+            {QStringLiteral("CREATE TABLE copy AS SELECT * FROM record"),
+                QStringLiteral("INSERT INTO copy SELECT * FROM record WHERE row = 3"), QStringLiteral("DROP TABLE record"),
+                QStringLiteral("ALTER TABLE copy RENAME TO record")},
             3, "inserted");
     }
 
@@ -127,8 +134,8 @@ private Q_SLOTS:
             record = audit::seal(record.entry, record.at, record.row - 1, previous);
             previous = record.hash;
             statements.append(QStringLiteral("UPDATE record SET why = '%1', previous = x'%2', hash = x'%3' WHERE row = %4")
-                                  .arg(record.entry.why, QString::fromLatin1(record.previous.toHex()), QString::fromLatin1(record.hash.toHex()))
-                                  .arg(record.row));
+                    .arg(record.entry.why, QString::fromLatin1(record.previous.toHex()), QString::fromLatin1(record.hash.toHex()))
+                    .arg(record.row));
         }
         QCOMPARE(folder.sql(withoutTriggers(statements)), QString());
         const auto verified = storage::ReadOnlyHistory::open(folder.path())->verify();
@@ -157,8 +164,9 @@ private Q_SLOTS:
         fill(folder);
         const auto last = storage::ReadOnlyHistory::open(folder.path())->records({{}, 9, 0, 0, false}).value().front();
         const audit::Record forged = audit::seal(entry(QStringLiteral("forged")), last.at, 10, last.hash);
-        QCOMPARE(folder.sql({QStringLiteral("INSERT INTO record SELECT 11, '%1', kind, who, release, 'forged', why, data, x'%2', x'%3' FROM record WHERE row = 10")
-                                 .arg(forged.at.toIso(), QString::fromLatin1(forged.previous.toHex()), QString::fromLatin1(forged.hash.toHex()))}),
+        QCOMPARE(folder.sql({QStringLiteral(
+                     "INSERT INTO record SELECT 11, '%1', kind, who, release, 'forged', why, data, x'%2', x'%3' FROM record WHERE row = 10")
+                         .arg(forged.at.toIso(), QString::fromLatin1(forged.previous.toHex()), QString::fromLatin1(forged.hash.toHex()))}),
             QString());
         const auto history = folder.open();
         auto verified = resultOf(history->verify());
@@ -187,7 +195,7 @@ private Q_SLOTS:
         const auto records = resultOf(folder.open()->records({}));
         QVERIFY(records);
         QCOMPARE(records->size(), std::size_t(10));
-        QCOMPARE(records->at(4).entry.data, (QJsonObject {{QStringLiteral("unreadable"), QStringLiteral("oops")}}));
+        QCOMPARE(records->at(4).entry.data, (QJsonObject{{QStringLiteral("unreadable"), QStringLiteral("oops")}}));
     }
 
     void whoeverHasTheFileCanCheckItWithoutFairlead()
@@ -196,7 +204,9 @@ private Q_SLOTS:
         Folder folder;
         QVERIFY(resultOf(folder.open()->append(entry(QStringLiteral("Zoë \"x\"")))));
         const auto record = storage::ReadOnlyHistory::open(folder.path())->records({}).value().front();
-        const QByteArray bytes = QByteArrayLiteral("[1,\"2025-08-07T14:00:00.000Z\",\"rollout.held\",\"engine\",\"r1\",\"Zoë \\\"x\\\"\",\"no data\",{\"n\":1},\"")
+        const QByteArray bytes
+            = QByteArrayLiteral(
+                  "[1,\"2025-08-07T14:00:00.000Z\",\"rollout.held\",\"engine\",\"r1\",\"Zoë \\\"x\\\"\",\"no data\",{\"n\":1},\"")
             + QByteArray(64, '0') + "\"]";
         QCOMPARE(record.hash, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256));
     }

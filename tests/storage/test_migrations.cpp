@@ -1,9 +1,9 @@
-#include "fixture.h"
-
 #include "models/storage/migrations.h"
 #include "models/storage/read_only_history.h"
 
 #include <QFile>
+
+#include "fixture.h"
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -32,9 +32,10 @@ private Q_SLOTS:
 
     void statementsEndAtLinesAndTriggersAtTheirEnd()
     {
-        const QStringList statements = statementsOf(QStringLiteral("-- a comment; with a semicolon\nCREATE TABLE a (\n  b TEXT\n);\n\n"
-                                                                   "CREATE TRIGGER t BEFORE DELETE ON a\nBEGIN\n  SELECT RAISE(ABORT, 'no');\nEND;\n"
-                                                                   "PRAGMA x = 1;\n"));
+        const QStringList statements
+            = statementsOf(QStringLiteral("-- a comment; with a semicolon\nCREATE TABLE a (\n  b TEXT\n);\n\n"
+                                          "CREATE TRIGGER t BEFORE DELETE ON a\nBEGIN\n  SELECT RAISE(ABORT, 'no');\nEND;\n"
+                                          "PRAGMA x = 1;\n"));
         QCOMPARE(statements.size(), 3);
         QVERIFY(statements.at(0).startsWith(QLatin1String("CREATE TABLE")));
         QVERIFY(statements.at(1).endsWith(QLatin1String("END;")));
@@ -66,7 +67,8 @@ private Q_SLOTS:
         const auto connection = Connection::open(folder.path(), Access::ReadWrite);
         QVERIFY(connection);
         auto steps = builtInMigrations();
-        steps.push_back({static_cast<int>(steps.size()) + 1, QStringLiteral("CREATE TABLE later (a TEXT);\nCREATE TABLE later (a TEXT);\n")});
+        steps.push_back(
+            {static_cast<int>(steps.size()) + 1, QStringLiteral("CREATE TABLE later (a TEXT);\nCREATE TABLE later (a TEXT);\n")});
         QVERIFY(!migrate(**connection, steps));
         QCOMPARE(schemaVersion(**connection, 99).value(), static_cast<int>(steps.size()) - 1);
         QCOMPARE((*connection)->value(QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'later'"))->toInt(), 0);
@@ -81,13 +83,19 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<QString>("words");
-        QTest::newRow("of a newer Fairlead") << QStringList {QStringLiteral("PRAGMA application_id = 1179403336"), QStringLiteral("PRAGMA user_version = 99")}
+        QTest::newRow("of a newer Fairlead") << QStringList{QStringLiteral("PRAGMA application_id = 1179403336"),
+            QStringLiteral("PRAGMA user_version = 99")}
                                              << QByteArray() << ErrorCode::Unsupported << "newer Fairlead (schema 99";
-        QTest::newRow("of another program") << QStringList {QStringLiteral("CREATE TABLE a (b TEXT)")} << QByteArray() << ErrorCode::Corrupt
+        QTest::newRow("of another program") << QStringList{QStringLiteral("CREATE TABLE a (b TEXT)")} << QByteArray() << ErrorCode::Corrupt
                                             << "another program";
-        QTest::newRow("text") << QStringList() << QByteArray("components: []\n").repeated(100) << ErrorCode::Corrupt << "not an SQLite database";
-        QTest::newRow("binary") << QStringList() << QByteArray("\x7f" "ELF\x02\x00\x00", 7).repeated(500) << ErrorCode::Corrupt
-                                << "not an SQLite database";
+        QTest::newRow("text") << QStringList() << QByteArray("components: []\n").repeated(100) << ErrorCode::Corrupt
+                              << "not an SQLite database";
+        QTest::newRow("binary") << QStringList()
+                                << QByteArray("\x7f"
+                                              "ELF\x02\x00\x00",
+                                       7)
+                                       .repeated(500)
+                                << ErrorCode::Corrupt << "not an SQLite database";
     }
 
     void unfitFilesAreRefusedAndLeftAsTheyAre()

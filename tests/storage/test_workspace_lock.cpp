@@ -1,11 +1,11 @@
-#include "fixture.h"
-
 #include "models/storage/workspace_lock.h"
 
 #include <QCoreApplication>
 #include <QProcess>
 
 #include <cstdio>
+
+#include "fixture.h"
 
 using namespace fairlead;
 using storage::WorkspaceLock;

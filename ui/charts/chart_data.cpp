@@ -78,7 +78,7 @@ void readState(ChartTimeline& timeline, const rollout::State& state, Instant now
         const rollout::Command& command = commands[i];
         const bool effective = command.effect == rollout::CommandEffect::Effective;
         const qint64 sent = command.intentAt.ms();
-        const qint64 next = i + 1 < commands.size() ? commands[i + 1].intentAt.ms() : timeline.now;
+        const qint64 next = i + 1 < commands.size() ? commands[i + 1].intentAt.ms() : kOpenEnd;
         timeline.marks.push_back({sent, percentText(command.weight.value()), !effective});
         timeline.asked.push_back({sent, command.weight.fraction()});
         const qint64 judged = command.effectAt ? std::clamp(command.effectAt->ms(), sent, std::max(sent, next)) : next;

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -96,11 +97,14 @@ struct AskedWeight {
 };
 
 struct TruthStretch {
-    Stretch span;
+    Stretch span; ///< the last one is open: it ends at kOpenEnd and lasts until now
     Truth truth = Truth::None;
 
     bool operator==(const TruthStretch&) const = default;
 };
+
+/// So that a stretch that still lasts does not change with every tick.
+inline constexpr qint64 kOpenEnd = std::numeric_limits<qint64>::max();
 
 /// What all charts of a release share.
 struct ChartTimeline {

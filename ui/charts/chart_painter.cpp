@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QLocale>
 #include <QPainter>
 #include <QPen>
 
@@ -50,11 +51,12 @@ Token markTokenOf(Truth truth)
 
 } // namespace
 
-ChartPainter::ChartPainter(
-    const Theme& theme, const ChartData& data, const ChartTimeline& timeline, const PlotMap& map, const QRectF& frame)
+ChartPainter::ChartPainter(const Theme& theme, const ChartData& data, const ChartTimeline& timeline, const ValueScale& scale,
+    const PlotMap& map, const QRectF& frame)
     : m_theme(theme)
     , m_data(data)
     , m_timeline(timeline)
+    , m_scale(scale)
     , m_map(map)
     , m_frame(frame)
 {
@@ -69,8 +71,10 @@ void ChartPainter::paint(QPainter& painter) const
     paintTrace(painter, m_map, m_data.baseline, m_theme.color(Token::Baseline), Stroke::Dashed);
     paintTrace(painter, m_map, m_data.canary, m_theme.color(Token::Canary), Stroke::Solid);
     paintOutside(painter, m_map, m_data.canary, m_theme.color(Token::Canary));
+    paintMarkWords(painter);
     paintLimit(painter);
     paintStrip(painter);
+    paintValues(painter);
     paintTimes(painter);
     paintCrosshair(painter);
     paintHeader(painter);
@@ -123,21 +127,38 @@ void ChartPainter::paintGaps(QPainter& painter) const
 
 void ChartPainter::paintMarks(QPainter& painter) const
 {
-    const QFont font = m_theme.font(Type::Caption);
-    const QFontMetricsF metrics(font);
-    painter.setFont(font);
     for (const ChartMark& mark : m_timeline.marks) {
         if (mark.at < m_map.from || mark.at > m_map.to)
             continue;
-        const QColor color = m_theme.color(mark.open ? Token::NotEffectiveText : Token::Text3);
         const double x = crisp(m_map.x(mark.at));
-        painter.setPen(dotted(color));
+        painter.setPen(dotted(m_theme.color(mark.open ? Token::NotEffectiveText : Token::Text3)));
         painter.drawLine(QPointF(x, m_map.plot.top()), QPointF(x, m_map.plot.bottom()));
-        painter.setPen(color);
-        const double width = metrics.horizontalAdvance(mark.label) + metric::kSpace1;
-        const double hair = m_timeline.crosshair ? m_map.x(*m_timeline.crosshair) : -1.0;
+    }
+}
+
+void ChartPainter::paintMarkWords(QPainter& painter) const
+{
+    const QFont font = m_theme.font(Type::Caption);
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    const double hair = m_timeline.crosshair ? m_map.x(*m_timeline.crosshair) : m_map.plot.left() - m_map.plot.width();
+    QColor backing = m_theme.color(Token::Panel);
+    backing.setAlphaF(0.7F);
+    // The newest first: where words would lie on each other, the older ones give way.
+    double free = m_map.plot.right() + m_map.plot.width();
+    for (auto mark = m_timeline.marks.rbegin(); mark != m_timeline.marks.rend(); ++mark) {
+        if (mark->at < m_map.from || mark->at > m_map.to)
+            continue;
+        const double x = crisp(m_map.x(mark->at));
+        const double width = metrics.horizontalAdvance(mark->label) + metric::kSpace1;
         const bool flip = x + width > m_map.plot.right() || (hair > x && hair < x + width);
-        painter.drawText(QPointF(flip ? x - width : x + metric::kSpace1, m_map.plot.top() + metrics.ascent()), mark.label);
+        const double left = flip ? x - width : x + metric::kSpace1;
+        if (left + width > free)
+            continue;
+        free = std::min(left, x);
+        painter.fillRect(QRectF(left - 1, m_map.plot.top() + 1, width - 2, metrics.height() - 1), backing);
+        painter.setPen(m_theme.color(mark->open ? Token::NotEffectiveText : Token::Text3));
+        painter.drawText(QPointF(left, m_map.plot.top() + metrics.ascent()), mark->label);
     }
 }
 
@@ -159,7 +180,8 @@ void ChartPainter::paintLimit(QPainter& painter) const
     painter.setPen(m_theme.color(Token::FailText));
     const double left = m_map.plot.left() + std::max(8.0, m_map.plot.width() * 0.24);
     // The words stand on the forbidden side, where good lines are not.
-    const bool above = forbidsAbove(condition.comparator()) ? y - metrics.height() > m_map.plot.top() : y + metrics.height() > m_map.plot.bottom();
+    const bool above
+        = forbidsAbove(condition.comparator()) ? y - metrics.height() > m_map.plot.top() : y + metrics.height() > m_map.plot.bottom();
     painter.drawText(QPointF(left, above ? y - metrics.descent() - 1 : y + metrics.ascent() + 1), words);
 }
 
@@ -205,10 +227,11 @@ void ChartPainter::paintStrip(QPainter& painter) const
     painter.fillRect(box, m_theme.color(Token::NoDataTint));
     if (m_data.spec.share) {
         for (const TruthStretch& stretch : m_timeline.agreement) {
-            if (stretch.span.to <= m_map.from || stretch.span.from >= m_map.to)
+            const qint64 to = std::min(stretch.span.to, m_timeline.now);
+            if (to <= m_map.from || stretch.span.from >= m_map.to)
                 continue;
             const double left = std::max(m_map.x(stretch.span.from), box.left());
-            paintStripRun(painter, left, std::min(std::max(m_map.x(stretch.span.to), left + 1.0), box.right()), stretch.truth);
+            paintStripRun(painter, left, std::min(std::max(m_map.x(to), left + 1.0), box.right()), stretch.truth);
         }
     } else if (m_data.truth) {
         // One run for neighbours of the same verdict; a single bad sample still gets its own pixel.
@@ -236,6 +259,25 @@ void ChartPainter::paintStrip(QPainter& painter) const
         const QRectF field(QPointF(m_map.x(gap.from), box.top() - 1), QPointF(m_map.x(gap.to), box.bottom() + 1));
         painter.fillRect(field, m_theme.color(Token::Panel));
         paintHatch(painter, field, m_theme.color(Token::NoDataMark), 5.0, 1.25);
+    }
+}
+
+void ChartPainter::paintValues(QPainter& painter) const
+{
+    const QFont font = m_theme.font(Type::Caption);
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    painter.setPen(m_theme.color(Token::Text3));
+    const QLocale figures(QLocale::English);
+    const int steps = int(std::lround((m_scale.max - m_scale.min) / m_scale.step));
+    // Words that would touch each other give way, every second one first.
+    const double apart = m_map.plot.height() / std::max(steps, 1);
+    const int every = std::max(1, int(std::ceil(metrics.height() / std::max(apart, 1.0))));
+    for (int i = 0; i <= steps; i += every) {
+        const double value = m_scale.min + i * m_scale.step;
+        const QString text = figures.toString(value, 'f', m_scale.decimals());
+        const double y = m_map.plot.bottom() - m_map.plot.height() * i / std::max(steps, 1);
+        painter.drawText(QPointF(m_map.plot.left() - metric::kSpace2 - metrics.horizontalAdvance(text), y + metrics.capHeight() / 2), text);
     }
 }
 

@@ -15,19 +15,21 @@ namespace fairlead::ui {
 namespace chartmetric {
 inline constexpr int kLeft = 44;
 inline constexpr int kRight = 14;
-inline constexpr int kTop = 38;
+inline constexpr int kTop = 34;
 inline constexpr int kStripGap = 4;
 inline constexpr int kStrip = 6;
-inline constexpr int kBottom = 34;
+inline constexpr int kBottom = 32;
 inline constexpr int kMinimumPlot = 90;
 inline constexpr int kTitleBaseline = 20;
+inline constexpr double kMarkRoom = 15.0; ///< for the words of marks, in plot pixels
 } // namespace chartmetric
 
 /// Everything in a chart that Qt Charts does not draw: traces, limits, marks, gaps, strip, time labels, values.
 /// Made for one paint; holds references only.
 class ChartPainter {
 public:
-    ChartPainter(const Theme& theme, const ChartData& data, const ChartTimeline& timeline, const PlotMap& map, const QRectF& frame);
+    ChartPainter(const Theme& theme, const ChartData& data, const ChartTimeline& timeline, const ValueScale& scale, const PlotMap& map,
+        const QRectF& frame);
 
     void paint(QPainter& painter) const;
 
@@ -35,10 +37,12 @@ private:
     void paintForbidden(QPainter& painter) const;
     void paintGaps(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
+    void paintMarkWords(QPainter& painter) const;
     void paintLimit(QPainter& painter) const;
     void paintAsked(QPainter& painter) const;
     void paintStrip(QPainter& painter) const;
     void paintStripRun(QPainter& painter, double left, double right, Truth truth) const;
+    void paintValues(QPainter& painter) const;
     void paintTimes(QPainter& painter) const;
     void paintHeader(QPainter& painter) const;
     void paintCrosshair(QPainter& painter) const;
@@ -49,6 +53,7 @@ private:
     const Theme& m_theme;
     const ChartData& m_data;
     const ChartTimeline& m_timeline;
+    const ValueScale m_scale;
     const PlotMap& m_map;
     QRectF m_frame;
 };

@@ -91,7 +91,7 @@ public:
         int width = 0;
         for (const QString& word : m_words)
             width += kSample + metric::kSpace2 + metrics.horizontalAdvance(word) + metric::kSpace4;
-        return {width, metric::kButtonSmall};
+        return {std::max(0, width - metric::kSpace4), metric::kButtonSmall};
     }
 
 protected:
@@ -189,8 +189,9 @@ ChartsToolbar::ChartsToolbar(const Theme& theme, QWidget* parent)
     layout->addWidget(m_ranges);
     layout->addWidget(m_follow);
     layout->addStretch(1);
-    layout->addWidget(m_legend);
     layout->addWidget(m_chip);
+    layout->addSpacing(metric::kSpace2);
+    layout->addWidget(m_legend);
     connect(m_ranges, &Segments::chosen, this, [this](int index) { Q_EMIT rangeChosen(TimeRange(index)); });
     connect(m_follow, &QAbstractButton::clicked, this, &ChartsToolbar::followChosen);
 }
@@ -207,8 +208,8 @@ void ChartsToolbar::setFollowing(bool following)
 
 void ChartsToolbar::setVersions(const QString& canary, const QString& baseline)
 {
-    const QStringList words{tr("canary %1").arg(canary), baseline.isEmpty() ? tr("baseline") : tr("baseline %1").arg(baseline),
-        tr("limit"), tr("no data")};
+    const QStringList words{
+        tr("canary %1").arg(canary), baseline.isEmpty() ? tr("baseline") : tr("baseline %1").arg(baseline), tr("limit"), tr("no data")};
     static_cast<Legend*>(m_legend)->setWords(words);
 }
 

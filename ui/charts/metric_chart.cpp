@@ -47,13 +47,7 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/) override
     {
         const PlotMap map = m_chart.map();
-        ChartPainter(m_theme, m_chart.data(), m_timeline, map, m_box).paint(*painter);
-        if (m_chart.hasFocus()) {
-            painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(QPen(m_theme.color(Token::Accent), 2.0));
-            painter->setBrush(Qt::NoBrush);
-            painter->drawRoundedRect(m_box.adjusted(1, 1, -1, -1), metric::kRadiusCard, metric::kRadiusCard);
-        }
+        ChartPainter(m_theme, m_chart.data(), m_timeline, m_chart.scale(), map, m_box).paint(*painter);
     }
 
 private:
@@ -74,20 +68,22 @@ MetricChart::MetricChart(const Theme& theme, const ChartData& data, const ChartT
 {
     auto* chart = new QChart;
     chart->legend()->hide();
-    chart->setMargins({});
+    // Margins keep the plots of all charts under each other; with setPlotArea() Qt Charts 6.4 no longer follows a new
+    // size with its background and axes.
+    chart->setMargins({chartmetric::kLeft, chartmetric::kTop, chartmetric::kRight, chartmetric::kBottom});
     chart->layout()->setContentsMargins(0, 0, 0, 0);
-    chart->setBackgroundRoundness(metric::kRadiusCard);
-    chart->setDropShadowEnabled(false);
+    chart->setMinimumSize(1.0, 1.0); // its own hint would make it larger than the view
+    chart->setBackgroundVisible(false); // its border would lie half outside the view
     chart->setAnimationOptions(QChart::NoAnimation);
-    chart->setLocalizeNumbers(true);
-    chart->setLocale(QLocale(QLocale::English));
     chart->addAxis(m_valueAxis, Qt::AlignLeft);
     m_valueAxis->setLineVisible(false);
+    m_valueAxis->setLabelsVisible(false); // ours stand in the margin, whose width they must not change
     m_valueAxis->setTickType(QValueAxis::TicksDynamic);
     setChart(chart);
     m_overlay = new TraceItem(theme, *this, timeline, chart);
 
     setFrameShape(QFrame::NoFrame);
+    setMinimumSize(minimumSizeHint()); // QChartView would take the chart's
     setRenderHint(QPainter::Antialiasing, false);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -102,35 +98,36 @@ MetricChart::MetricChart(const Theme& theme, const ChartData& data, const ChartT
 
 void MetricChart::applyTheme()
 {
-    QChart& frame = *chart();
-    frame.setBackgroundBrush(m_theme.color(Token::Panel));
-    frame.setBackgroundPen(QPen(m_theme.color(Token::Line), 1.0));
-    setBackgroundBrush(m_theme.color(Token::Window));
     m_valueAxis->setGridLinePen(QPen(m_theme.color(Token::Line), 1.0));
-    m_valueAxis->setLabelsFont(m_theme.font(Type::Caption));
-    m_valueAxis->setLabelsBrush(m_theme.color(Token::Text3));
     viewport()->update();
 }
 
 PlotMap MetricChart::map() const
 {
     const double factor = m_data.spec.axisFactor();
-    return {chart()->plotArea(), m_timeline.from, std::max(m_timeline.to, m_timeline.from + 1), m_scale.min / factor,
-        m_scale.max / factor};
+    return {chart()->plotArea(), m_timeline.from, std::max(m_timeline.to, m_timeline.from + 1), m_scale.min / factor, m_scale.max / factor};
 }
 
 void MetricChart::layOut()
 {
     const QRectF frame(QPointF(0, 0), QSizeF(viewport()->size()));
     static_cast<TraceItem*>(m_overlay)->setBox(frame);
-    chart()->setPlotArea(
-        frame.adjusted(chartmetric::kLeft, chartmetric::kTop, -chartmetric::kRight, -chartmetric::kBottom));
+    // Qt Charts would lay its axes out at some later turn of the event loop, after the first paint.
+    chart()->resize(frame.size());
+    chart()->layout()->activate();
 }
 
 void MetricChart::resizeEvent(QResizeEvent* event)
 {
     QChartView::resizeEvent(event);
     layOut();
+}
+
+void MetricChart::showEvent(QShowEvent* event)
+{
+    QChartView::showEvent(event);
+    layOut();
+    refresh();
 }
 
 QSize MetricChart::sizeHint() const
@@ -175,11 +172,12 @@ void MetricChart::updateScale()
         hi = 1.0;
     } else if (!m_data.spec.share) {
         const double room = (hi - lo) * kRoom;
-        hi += room * (m_data.truth ? 2.0 : 1.0);
+        // Labels of marks stand at the top, over the traces.
+        hi += (hi - lo) * std::max(kRoom, chartmetric::kMarkRoom / std::max<double>(view.plot.height(), chartmetric::kMinimumPlot));
         lo -= fromZero ? 0.0 : room;
     }
     const bool sameView = m_scaledFrom == m_timeline.from && m_scaledTo == m_timeline.to;
-    const bool fits = lo >= m_scale.min && hi <= m_scale.max;
+    const bool fits = lo >= m_scale.min && hi <= m_scale.max && (hi - lo) * 3.0 > m_scale.max - m_scale.min;
     if (sameView && fits)
         return;
     m_scaledFrom = m_timeline.from;
@@ -190,8 +188,9 @@ void MetricChart::updateScale()
     m_scale = scale;
     m_valueAxis->setTickAnchor(scale.min);
     m_valueAxis->setTickInterval(scale.step);
-    m_valueAxis->setLabelFormat(QStringLiteral("%.") + QString::number(scale.decimals()) + QLatin1Char('f'));
-    m_valueAxis->setRange(scale.min, scale.max);
+    // A tick at the very end would be lost to rounding.
+    m_valueAxis->setRange(scale.min, scale.max + scale.step * 1e-6);
+    chart()->layout()->activate();
 }
 
 void MetricChart::refresh()
@@ -273,6 +272,17 @@ void MetricChart::stepCrosshair(int samples)
         moveCrosshair(all.timeAt(std::min(all.lowerBound(at + 1), all.size() - 1)));
 }
 
+void MetricChart::drawBackground(QPainter* painter, const QRectF& /*rect*/)
+{
+    const QRectF frame(viewport()->rect());
+    painter->fillRect(frame, m_theme.color(Token::Window));
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(m_theme.color(Token::Line), 1.0));
+    painter->setBrush(m_theme.color(Token::Panel));
+    painter->drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), metric::kRadiusCard, metric::kRadiusCard);
+    painter->setRenderHint(QPainter::Antialiasing, false);
+}
+
 void MetricChart::mouseMoveEvent(QMouseEvent* event)
 {
     const PlotMap view = map();
@@ -335,18 +345,6 @@ void MetricChart::keyPressEvent(QKeyEvent* event)
     default: break;
     }
     event->ignore();
-}
-
-void MetricChart::focusInEvent(QFocusEvent* event)
-{
-    QChartView::focusInEvent(event);
-    viewport()->update();
-}
-
-void MetricChart::focusOutEvent(QFocusEvent* event)
-{
-    QChartView::focusOutEvent(event);
-    viewport()->update();
 }
 
 } // namespace fairlead::ui

@@ -38,7 +38,8 @@ ReleaseCharts::ReleaseCharts(const Theme& theme, QWidget* parent)
     layout->addWidget(m_toolbar);
     layout->addLayout(m_grid, 1);
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setSpacing(metric::kSpace3);
+    m_grid->setHorizontalSpacing(metric::kSpace3);
+    m_grid->setVerticalSpacing(metric::kSpace2);
     m_late->setSingleShot(true);
     m_late->setInterval(kLateRepaint);
     connect(m_late, &QTimer::timeout, this, &ReleaseCharts::flush);

@@ -35,6 +35,7 @@ AnswerBar::AnswerBar(const Theme& theme, QWidget* parent)
         button->setCapsFirst(true);
         button->setCaps({cap});
         layout->addWidget(button);
+        m_moves.append(button);
         connect(button, &QPushButton::clicked, this, [this, by] { Q_EMIT moved(by); });
     };
     addMove(tr("Back"), QStringLiteral("↑"), -1);
@@ -47,6 +48,24 @@ void AnswerBar::setOpen(bool open)
 {
     for (ActionButton* verb : m_verbs)
         verb->setEnabled(open);
+}
+
+void AnswerBar::resizeEvent(QResizeEvent*)
+{
+    int needed = 2 * metric::kSpace8 + metric::kSpace2 * static_cast<int>(m_verbs.size() + m_moves.size());
+    for (const ActionButton* button : m_verbs + m_moves)
+        needed += button->sizeHint().width();
+    // In a narrow window the arrows stand for their words; the accessible names keep them.
+    if (needed > width()) {
+        for (ActionButton* button : std::as_const(m_moves))
+            button->setText({});
+    } else if (m_moves.first()->text().isEmpty()) {
+        int words = needed;
+        for (const ActionButton* button : std::as_const(m_moves))
+            words += button->fontMetrics().horizontalAdvance(button->accessibleName()) + metric::kSpace3;
+        for (ActionButton* button : std::as_const(m_moves))
+            button->setText(words > width() ? QString() : button->accessibleName());
+    }
 }
 
 void AnswerBar::paintEvent(QPaintEvent*)

@@ -23,10 +23,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     const Theme& m_theme;
     QList<ActionButton*> m_verbs;
+    QList<ActionButton*> m_moves;
 };
 
 } // namespace fairlead::ui

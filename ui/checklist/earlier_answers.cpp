@@ -82,7 +82,7 @@ QWidget* EarlierAnswers::makeRow(const checklist::Answer& answer) const
     layout->setContentsMargins(0, 6, 0, 5);
     layout->setSpacing(metric::kSpace2);
     layout->addWidget(when, 0, Qt::AlignTop);
-    layout->addSpacing(metric::kIconSmall + metric::kSpace1);
+    layout->addSpacing(metric::kIconSmall + metric::kSpace2);
     layout->addWidget(words, 1);
     layout->addWidget(number, 0, Qt::AlignTop);
     row->setMinimumHeight(kRowHeight);

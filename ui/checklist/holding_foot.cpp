@@ -46,8 +46,8 @@ HoldingFoot::HoldingFoot(const Theme& theme, QWidget* parent)
 void HoldingFoot::setRun(const checklist::Run& run)
 {
     const std::vector<checklist::Item> holding = checklist::holding(run);
-    const auto failed = static_cast<int>(std::ranges::count_if(
-        holding, [&run](const checklist::Item& item) { return run.stateOf(item) == checklist::State::Failed; }));
+    const auto failed = static_cast<int>(
+        std::ranges::count_if(holding, [&run](const checklist::Item& item) { return run.stateOf(item) == checklist::State::Failed; }));
     const int open = static_cast<int>(holding.size()) - failed;
     m_lines.clear();
     if (failed > 0) {

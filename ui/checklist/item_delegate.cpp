@@ -57,7 +57,8 @@ void ItemDelegate::paintPhase(QPainter& painter, const QStyleOptionViewItem& opt
     const QRect box = option.rect.adjusted(kMargin, 0, -kMargin, 0);
     const QFont bold = m_theme.font(Type::Small, true);
     const QFontMetrics metrics(bold);
-    const QString count = tr("%1 of %2").arg(index.data(ChecklistModel::SettledRole).toInt()).arg(index.data(ChecklistModel::TotalRole).toInt());
+    const QString count
+        = tr("%1 of %2").arg(index.data(ChecklistModel::SettledRole).toInt()).arg(index.data(ChecklistModel::TotalRole).toInt());
     const int room = box.width() - QFontMetrics(m_theme.font(Type::Small)).horizontalAdvance(count) - metric::kSpace2;
     const QString title = metrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, room);
     painter.setFont(bold);
@@ -78,7 +79,7 @@ void ItemDelegate::paintItem(QPainter& painter, const QStyleOptionViewItem& opti
     if (current && option.state.testFlag(QStyle::State_HasFocus)) {
         painter.setPen(QPen(m_theme.color(Token::Accent), 2));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(4, 2, -3, -2), metric::kRadiusControl, metric::kRadiusControl);
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -2, -1), metric::kRadiusControl, metric::kRadiusControl);
     }
     const auto state = static_cast<checklist::State>(index.data(ChecklistModel::StateRole).toInt());
     const StatusLook look = lookOf(state);

@@ -11,13 +11,16 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace fairlead::ui {
 
 namespace {
 
-constexpr int kMostCommandLines = 10; ///< longer ones scroll
+constexpr qsizetype kMostCommandLines = 10; ///< longer ones scroll
+constexpr int kCodePadding = 24; ///< border, padding and document margin, both sides
+constexpr int kFittingWidth = 560; ///< of the text in the narrowest window
 
 QString capitalised(QString word)
 {
@@ -45,6 +48,8 @@ ItemPage::ItemPage(const Theme& theme, QWidget* parent)
     m_title->setWordWrap(true);
     m_hint->setWordWrap(true);
     m_commands->setReadOnly(true);
+    m_commands->setFont(theme.fixedFont());
+    connect(&theme, &Theme::changed, this, [this] { m_commands->setFont(m_theme.fixedFont()); });
     m_commands->setAccessibleName(tr("Commands of the guide"));
     m_commands->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_commands->setTabChangesFocus(true);
@@ -64,7 +69,7 @@ ItemPage::ItemPage(const Theme& theme, QWidget* parent)
     commandLayout->addWidget(m_commands);
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(metric::kSpace8, metric::kSpace6, metric::kSpace8, metric::kSpace4);
+    layout->setContentsMargins(metric::kSpace8, metric::kSpace3, metric::kSpace8, metric::kSpace4);
     layout->setSpacing(0);
     const auto add = [layout](QWidget* widget, int below) {
         // The gap hides with its widget.
@@ -122,8 +127,8 @@ void ItemPage::setMeta(const View& view)
 
 void ItemPage::setVerdict(const View& view)
 {
-    const bool told = view.state == checklist::State::Failed || view.state == checklist::State::Waived
-        || view.state == checklist::State::NotApplicable;
+    const bool told
+        = view.state == checklist::State::Failed || view.state == checklist::State::Waived || view.state == checklist::State::NotApplicable;
     if (!told || view.answers.empty() || view.answers.back().state != view.state) {
         m_verdict->hide();
         return;
@@ -144,9 +149,15 @@ void ItemPage::setCommands(const QStringList& commands)
     const QString text = commands.join(QLatin1Char('\n'));
     if (text != m_commands->toPlainText())
         m_commands->setPlainText(text);
-    m_commands->setFont(m_theme.fixedFont());
-    const auto lines = qMin<qsizetype>(kMostCommandLines, text.count(QLatin1Char('\n')) + 1);
-    m_commands->setFixedHeight(static_cast<int>(lines) * QFontMetrics(m_theme.fixedFont()).lineSpacing() + 2 * metric::kSpace3 + 2);
+    const QFontMetrics metrics(m_theme.fixedFont());
+    const QStringList lines = text.split(QLatin1Char('\n'));
+    int widest = 0;
+    for (const QString& line : lines)
+        widest = qMax(widest, metrics.horizontalAdvance(line));
+    // A line that does not fit needs room for the scroll bar below it.
+    const int bar = widest > kFittingWidth ? m_commands->style()->pixelMetric(QStyle::PM_ScrollBarExtent) : 0;
+    const auto shown = static_cast<int>(qMin(kMostCommandLines, lines.size()));
+    m_commands->setFixedHeight(shown * metrics.lineSpacing() + kCodePadding + bar);
 }
 
 void ItemPage::showError(const Error& error)

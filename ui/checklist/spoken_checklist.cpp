@@ -16,7 +16,10 @@ QVariant SpokenChecklist::data(const QModelIndex& index, int role) const
     if (role == Qt::ToolTipRole)
         return text;
     if (index.data(ChecklistModel::IsPhaseRole).toBool())
-        return tr("%1, %2 of %3").arg(text).arg(index.data(ChecklistModel::SettledRole).toInt()).arg(index.data(ChecklistModel::TotalRole).toInt());
+        return tr("%1, %2 of %3")
+            .arg(text)
+            .arg(index.data(ChecklistModel::SettledRole).toInt())
+            .arg(index.data(ChecklistModel::TotalRole).toInt());
     QStringList parts{text, lookOf(static_cast<checklist::State>(index.data(ChecklistModel::StateRole).toInt())).word};
     if (index.data(ChecklistModel::HoldsRole).toBool())
         parts << tr("blocks the start");

@@ -28,6 +28,11 @@ int heightOf(ButtonSize size)
     return metric::kButton;
 }
 
+int iconOf(ButtonSize size)
+{
+    return size == ButtonSize::Small ? metric::kIconSmall : metric::kIcon;
+}
+
 int paddingOf(ButtonSize size)
 {
     switch (size) {
@@ -159,9 +164,9 @@ int ActionButton::contentWidth() const
 {
     int width = QFontMetrics(wordFont()).horizontalAdvance(text());
     if (!m_icon.isEmpty())
-        width += metric::kIcon + (text().isEmpty() ? 0 : kGap);
+        width += iconOf(m_size) + (text().isEmpty() ? 0 : kGap);
     if (!m_caps.isEmpty())
-        width += capsWidth() + kGap + 2;
+        width += capsWidth() + (width > 0 ? kGap + 2 : 0);
     return width;
 }
 
@@ -187,8 +192,8 @@ ActionButton::Colors ActionButton::colors() const
     const bool checked = isCheckable() && isChecked();
     const QColor base = checked ? color(Token::Selected) : color(Token::Panel);
     if (m_kind == ButtonKind::Flat)
-        return {press > 0 ? mixed(color(Token::Panel), color(Token::Accent), press) : QColor(Qt::transparent),
-            QColor(Qt::transparent), Token::Accent};
+        return {press > 0 ? mixed(color(Token::Panel), color(Token::Accent), press) : QColor(Qt::transparent), QColor(Qt::transparent),
+            Token::Accent};
     return {mixed(base, color(Token::Text), press / 2), color(Token::Control), Token::Text};
 }
 
@@ -217,7 +222,11 @@ void ActionButton::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Colors look = colors();
-    painter.setPen(look.border == QColor(Qt::transparent) ? QPen(Qt::NoPen) : QPen(look.border, 1));
+    QPen border = look.border == QColor(Qt::transparent) ? QPen(Qt::NoPen) : QPen(look.border, 1);
+    // In high contrast all borders are white: a closed button is told by its dashes.
+    if (!isEnabled() && m_theme.scheme() == Scheme::HighContrast && m_kind != ButtonKind::Flat)
+        border.setStyle(Qt::DashLine);
+    painter.setPen(border);
     painter.setBrush(look.fill);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metric::kRadiusControl, metric::kRadiusControl);
 
@@ -227,9 +236,10 @@ void ActionButton::paintEvent(QPaintEvent*)
         x += capsWidth() + kGap + 2;
     }
     if (!m_icon.isEmpty()) {
-        paintIcon(painter, m_theme, m_icon, QRect(x, (height() - metric::kIcon) / 2, metric::kIcon, metric::kIcon),
-            isEnabled() ? m_iconToken.value_or(look.ink) : look.ink);
-        x += metric::kIcon + kGap;
+        const int icon = iconOf(m_size);
+        paintIcon(
+            painter, m_theme, m_icon, QRect(x, (height() - icon) / 2, icon, icon), isEnabled() ? m_iconToken.value_or(look.ink) : look.ink);
+        x += icon + kGap;
     }
     const QFontMetrics metrics(wordFont());
     painter.setFont(wordFont());

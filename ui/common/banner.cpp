@@ -124,8 +124,9 @@ void Banner::paintEvent(QPaintEvent*)
     const int textHeight = static_cast<int>(document.size().height());
     const int top = (height() - textHeight) / 2;
     const QFontMetrics metrics(m_theme.font(Type::Body));
-    paintIcon(painter, m_theme, m_look.icon, QRect(kIconLeft, top + (metrics.height() - metric::kIconNavigation) / 2 + 1,
-        metric::kIconNavigation, metric::kIconNavigation), textToken(m_look.status));
+    paintIcon(painter, m_theme, m_look.icon,
+        QRect(kIconLeft, top + (metrics.height() - metric::kIconNavigation) / 2 + 1, metric::kIconNavigation, metric::kIconNavigation),
+        textToken(m_look.status));
     painter.translate(area.left(), top);
     document.documentLayout()->draw(&painter, QAbstractTextDocumentLayout::PaintContext());
 }

@@ -21,6 +21,7 @@ Card::Card(const Theme& theme, const QString& title, QWidget* parent)
     auto* headerBox = new QFrame;
     headerBox->setObjectName(QStringLiteral("cardHeader"));
     headerBox->setLayout(m_header);
+    headerBox->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_header->setSpacing(metric::kSpace2);
     m_header->addWidget(m_title);
     m_header->addWidget(m_scope);
@@ -30,7 +31,11 @@ Card::Card(const Theme& theme, const QString& title, QWidget* parent)
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addWidget(headerBox);
-    layout->addLayout(m_body, 1);
+    // A widget and not a bare layout: it takes what is left, so that the header keeps its height.
+    auto* bodyBox = new QWidget;
+    bodyBox->setLayout(m_body);
+    m_body->setSpacing(0);
+    layout->addWidget(bodyBox, 1);
     m_scope->hide();
     setDense(false);
     setTitle(title);

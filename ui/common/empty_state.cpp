@@ -48,6 +48,8 @@ EmptyState::EmptyState(const Theme& theme, const QString& icon, const QString& t
     textLabel->setWordWrap(true);
     textLabel->setMaximumWidth(kTextWidth);
     textLabel->setMinimumWidth(qMin(kTextWidth, textLabel->fontMetrics().horizontalAdvance(text) + 2));
+    // An aligned widget in a box layout is not asked for its height by width: several lines would be cut.
+    textLabel->setMinimumHeight(textLabel->heightForWidth(textLabel->minimumWidth()));
     m_actions->setSpacing(metric::kSpace2);
     m_actions->addStretch(1);
     m_actions->addStretch(1);

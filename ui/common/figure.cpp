@@ -77,6 +77,12 @@ QSize Figure::sizeHint() const
     return {static_cast<int>(width) + 2, 2 * qMax(16, small.height()) + qMax(44, figure.height()) + 2 * metric::kSpace2};
 }
 
+QSize Figure::minimumSizeHint() const
+{
+    const double value = figuresWidth(m_theme.font(Type::Figure), m_value) + (m_icon.isEmpty() ? 0 : kIconGap + metric::kIconState);
+    return {static_cast<int>(value) + 2, sizeHint().height()};
+}
+
 void Figure::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -90,8 +96,8 @@ void Figure::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(Token::Text3));
     painter.drawText(QRect(0, 0, width(), line), Qt::AlignLeft | Qt::AlignVCenter, m_label);
     painter.setPen(m_theme.color(Token::Text2));
-    painter.drawText(QRect(0, height() - line, width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-        small.elidedText(m_proof, Qt::ElideRight, width()));
+    painter.drawText(
+        QRect(0, height() - line, width(), line), Qt::AlignLeft | Qt::AlignVCenter, small.elidedText(m_proof, Qt::ElideRight, width()));
 
     const QRect middle(0, line, width(), height() - 2 * line);
     const int baseline = middle.center().y() + figure.capHeight() / 2 + 1;

@@ -51,8 +51,8 @@ QSize StatusPill::sizeHint() const
         return {0, 0};
     const PillSizes sizes = sizesOf(m_large);
     const QFontMetrics metrics(m_theme.font(sizes.type, true));
-    return {2 * sizes.padding + sizes.icon + sizes.gap + metrics.horizontalAdvance(m_look.word) + 2,
-        qMax(sizes.height, metrics.height() + 4)};
+    return {
+        2 * sizes.padding + sizes.icon + sizes.gap + metrics.horizontalAdvance(m_look.word) + 2, qMax(sizes.height, metrics.height() + 4)};
 }
 
 void StatusPill::paintEvent(QPaintEvent*)

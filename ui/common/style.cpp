@@ -2,6 +2,7 @@
 
 #include "ui/common/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QPainter>
 #include <QPainterPath>
@@ -43,6 +44,18 @@ void drawComboBox(QPainter& painter, const QStyleOptionComplex& option)
     painter.restore();
 }
 
+/// A scroll bar is opaque: it takes the ground of what it scrolls.
+QColor scrollGround(const QWidget* bar, const QStyleOption& option)
+{
+    for (const QWidget* parent = bar ? bar->parentWidget() : nullptr; parent; parent = parent->parentWidget()) {
+        if (const auto* area = qobject_cast<const QAbstractScrollArea*>(parent)) {
+            const QWidget* viewport = area->viewport();
+            return viewport->palette().color(viewport->backgroundRole());
+        }
+    }
+    return option.palette.color(QPalette::Base);
+}
+
 void drawScrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect& slider)
 {
     painter.save();
@@ -75,6 +88,22 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_FocusFrameVMargin: return 2 * kRing;
     default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents, const QWidget* widget) const
+{
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    if (type == CT_ComboBox)
+        size = QSize(size.width() + metric::kSpace4, qMax(size.height(), metric::kInput));
+    return size;
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part, const QWidget* widget) const
+{
+    QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        rect.setLeft(option->rect.left() + metric::kSpace2);
+    return rect;
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const
@@ -119,8 +148,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
-void Style::drawComplexControl(
-    ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
 {
     if (control == CC_ComboBox) {
         const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
@@ -132,7 +160,7 @@ void Style::drawComplexControl(
     if (control == CC_ScrollBar) {
         const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
         if (slider) {
-            painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+            painter->fillRect(option->rect, scrollGround(widget, *option));
             if (slider->minimum < slider->maximum)
                 drawScrollBar(*painter, *slider, subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget));
             return;

@@ -10,17 +10,18 @@ QString styleSheet(Scheme scheme, const QFont& base)
     // Inputs grow with the font; 32 is the least.
     const int inner = qMax(metric::kInput, QFontMetrics(base).height() + 2 * 6) - 2;
 
+    // No text colours here: a colour from a style sheet would turn the placeholder half transparent.
     QString sheet = QStringLiteral(R"(
 fairlead--ui--Card { background: %panel; border: 1px solid %line; border-radius: %cardRadiuspx; }
 #cardHeader { background: transparent; border: none; border-bottom: 1px solid %line; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit {
-    background: %panel; color: %text; border: 1px solid %control; border-radius: %radiuspx; padding: 0 8px; min-height: %innerpx;
+    background: %panel; border: 1px solid %control; border-radius: %radiuspx; padding: 0 8px; min-height: %innerpx;
     selection-background-color: %accentFill; selection-color: %onAccent; }
 QPlainTextEdit, QTextEdit {
-    background: %panel; color: %text; border: 1px solid %control; border-radius: %radiuspx; padding: 6px;
+    background: %panel; border: 1px solid %control; border-radius: %radiuspx; padding: 6px;
     selection-background-color: %accentFill; selection-color: %onAccent; }
 QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] { background: %raised; border-color: %line; }
-QLineEdit:disabled, QPlainTextEdit:disabled { background: %raised; color: %text3; border-color: %line; }
+QLineEdit:disabled, QPlainTextEdit:disabled { background: %raised; border-color: %line; }
 QToolTip { background: %raised; color: %text; border: 1px solid %control; padding: 4px 6px; }
 )");
     const std::pair<QLatin1String, QString> values[] = {
@@ -30,7 +31,6 @@ QToolTip { background: %raised; color: %text; border: 1px solid %control; paddin
         {QLatin1String("%raised"), name(Token::Raised)},
         {QLatin1String("%line"), name(Token::Line)},
         {QLatin1String("%control"), name(Token::Control)},
-        {QLatin1String("%text3"), name(Token::Text3)},
         {QLatin1String("%text"), name(Token::Text)},
         {QLatin1String("%cardRadius"), QString::number(metric::kRadiusCard)},
         {QLatin1String("%radius"), QString::number(metric::kRadiusControl)},

@@ -36,7 +36,9 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), ring);
     }
     painter->setClipRect(option.rect);
-    paintCell(*painter, option.rect.adjusted(kPadding, 0, -kPadding, -1), index);
+    // Words of the first column keep clear of the bar.
+    const int left = index.column() == 0 ? 2 * kPadding : kPadding;
+    paintCell(*painter, option.rect.adjusted(left, 0, -kPadding, -1), index);
     painter->restore();
 }
 
@@ -51,14 +53,18 @@ void RowDelegate::drawText(QPainter& painter, const QRect& box, const CellText& 
     const QFont font = m_theme.font(Type::Body, cell.bold);
     painter.setFont(font);
     painter.setPen(m_theme.color(cell.token));
-    const QString text = QFontMetrics(font).elidedText(cell.text, cell.elide, box.width());
+    QString text = QFontMetrics(font).elidedText(cell.text, cell.elide, box.width());
+    if (cell.wholeWords && text != cell.text) {
+        const qsizetype space = text.lastIndexOf(QLatin1Char(' '));
+        text = space > 0 ? text.left(space) + QStringLiteral(" …") : text;
+    }
     painter.drawText(box, static_cast<int>(cell.alignment) | Qt::TextSingleLine, text);
 }
 
-void RowDelegate::drawIconAndText(
-    QPainter& painter, const QRect& box, const QString& icon, Token iconToken, const CellText& cell) const
+void RowDelegate::drawIconAndText(QPainter& painter, const QRect& box, const QString& icon, Token iconToken, const CellText& cell) const
 {
-    const QRect mark(box.left(), box.center().y() - metric::kIconSmall / 2, metric::kIconSmall, metric::kIconSmall);
+    // One below the middle: letters sit there too, with more room for accents above than for tails below.
+    const QRect mark(box.left(), box.center().y() - metric::kIconSmall / 2 + 1, metric::kIconSmall, metric::kIconSmall);
     paintIcon(painter, m_theme, icon, mark, iconToken);
     drawText(painter, box.adjusted(metric::kIconSmall + kIconGap, 0, 0, 0), cell);
 }
@@ -81,7 +87,9 @@ void RowDelegate::drawPath(QPainter& painter, const QRect& box, const QString& p
         // The nearest folder tells most: "…/core/" before anything finer.
         const QString last = folder.section(QLatin1Char('/'), -2);
         folder = folder == last ? folder : QStringLiteral("…/") + last;
-        folder = plain.elidedText(folder, Qt::ElideMiddle, qMax(0, box.width() - nameWidth));
+        if (plain.horizontalAdvance(folder) + nameWidth > box.width()) {
+            folder = QStringLiteral("…/");
+        }
     }
     const int folderWidth = plain.horizontalAdvance(folder);
     drawText(painter, box, CellText{.text = folder, .token = Token::Text2, .elide = Qt::ElideNone});
@@ -109,6 +117,16 @@ QSize TableHeader::sizeHint() const
     return {QHeaderView::sizeHint().width(), qMax(height, metric::kButtonSmall + metric::kSpace1)};
 }
 
+void TableHeader::paintEvent(QPaintEvent* event)
+{
+    // Beyond the last column, too.
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), m_theme.color(Token::Raised));
+    painter.fillRect(QRect(0, viewport()->height() - 1, viewport()->width(), 1), m_theme.color(Token::Line));
+    painter.end();
+    QHeaderView::paintEvent(event);
+}
+
 void TableHeader::paintSection(QPainter* painter, const QRect& rect, int column) const
 {
     painter->save();
@@ -120,7 +138,7 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int column)
     painter->setPen(m_theme.color(Token::Text3));
     const bool right = m_right.contains(column);
     const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == column;
-    QRect box = rect.adjusted(RowDelegate::kPadding, 0, -RowDelegate::kPadding, -1);
+    QRect box = rect.adjusted(column == 0 ? 2 * RowDelegate::kPadding : RowDelegate::kPadding, 0, -RowDelegate::kPadding, -1);
     const int arrow = sorted ? metric::kIconSmall + metric::kSpace1 : 0;
     const QString words = model() ? model()->headerData(column, Qt::Horizontal).toString() : QString();
     const QString text = metrics.elidedText(words, Qt::ElideRight, box.width() - arrow);
@@ -129,7 +147,7 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int column)
         const int left = right ? box.right() - metric::kIconSmall : box.left() + textWidth + metric::kSpace1;
         const bool up = sortIndicatorOrder() == Qt::AscendingOrder;
         paintIcon(*painter, m_theme, up ? QStringLiteral("arrow-up") : QStringLiteral("arrow-down"),
-            QRect(left, box.center().y() - metric::kIconSmall / 2, metric::kIconSmall, metric::kIconSmall), Token::Text3);
+            QRect(left, box.center().y() - metric::kIconSmall / 2 + 1, metric::kIconSmall, metric::kIconSmall), Token::Text3);
         box.setRight(right ? left - metric::kSpace1 : box.right());
     }
     painter->drawText(box, static_cast<int>((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter), text);

@@ -17,6 +17,7 @@ struct CellText {
     bool bold = false;
     Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter;
     Qt::TextElideMode elide = Qt::ElideRight;
+    bool wholeWords = false; ///< for sentences: ends at a space, so that no number is cut in two
 };
 
 /// Draws a row as the product's tables do: no vertical lines, one line under it, the selected one tinted with
@@ -57,6 +58,7 @@ public:
     QSize sizeHint() const override;
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void paintSection(QPainter* painter, const QRect& rect, int column) const override;
 
 private:

@@ -91,6 +91,7 @@ inline constexpr int kIconState = 28;
 class Theme : public QObject {
     Q_OBJECT
 public:
+    /// Applies itself to the application at once, as setScheme() does.
     explicit Theme(Scheme scheme, QObject* parent = nullptr);
 
     Scheme scheme() const { return m_scheme; }

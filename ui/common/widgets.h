@@ -26,7 +26,7 @@ public:
     void setScope(const QString& scope); ///< grey words behind the title
     void setDense(bool dense); ///< lower header and less padding, as in the cockpit
     QHBoxLayout* header() { return m_header; } ///< add links or legends here, at the right
-    QVBoxLayout* body() { return m_body; }
+    QVBoxLayout* body() { return m_body; } ///< rows touch: its spacing is 0 until you set one
 
 private:
     QLabel* m_title;
@@ -42,6 +42,7 @@ public:
     explicit StatusPill(const Theme& theme, bool large = false, QWidget* parent = nullptr);
     void setLook(const StatusLook& look);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); } ///< a status word is never cut
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -136,6 +137,7 @@ public:
     void setValue(const QString& value, Token token = Token::Text, const QString& trailingIcon = {});
     void setProof(const QString& proof);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override; ///< the proof may be elided, the value never
 
 protected:
     void paintEvent(QPaintEvent* event) override;

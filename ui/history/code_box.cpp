@@ -41,10 +41,12 @@ void CodeBox::resizeEvent(QResizeEvent* event)
 void CodeBox::fitHeight()
 {
     // QPlainTextEdit's document counts its height in lines.
-    const int lines = std::clamp(static_cast<int>(document()->size().height()), 1, kMostLines);
-    const int frame = height() - viewport()->height();
+    const int all = std::max(1, static_cast<int>(document()->size().height()));
+    const int lines = std::min(all, kMostLines);
+    setVerticalScrollBarPolicy(all > kMostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    const int frame = std::max(2, height() - viewport()->height());
     const int text = lines * fontMetrics().lineSpacing() + 2 * static_cast<int>(document()->documentMargin());
-    setFixedHeight(text + std::max(frame, 2));
+    setFixedHeight(text + frame + 2);
 }
 
 } // namespace fairlead::ui

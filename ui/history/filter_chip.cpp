@@ -114,7 +114,8 @@ void FilterChip::paintEvent(QPaintEvent*)
     painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2);
 
     QRect box = rect().adjusted(metric::kSpace3, 0, -metric::kSpace3, 0);
-    const QRect chevron(box.right() - metric::kIconSmall + 1, box.center().y() - metric::kIconSmall / 2 + 1, metric::kIconSmall, metric::kIconSmall);
+    const QRect chevron(
+        box.right() - metric::kIconSmall + 1, box.center().y() - metric::kIconSmall / 2 + 1, metric::kIconSmall, metric::kIconSmall);
     paintIcon(painter, m_theme, QStringLiteral("chevron-down"), chevron, Token::Text2);
     box.setRight(chevron.left() - metric::kSpace2);
     painter.setFont(m_theme.font(Type::Body));

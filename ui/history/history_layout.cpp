@@ -9,6 +9,7 @@
 #include "ui/history/record_words.h"
 #include "ui/history/timeline_view.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QShortcut>
@@ -21,7 +22,7 @@ namespace {
 
 using items::RecordModel;
 constexpr int kDetailWidth = 324;
-constexpr int kDetailNarrow = 288;
+constexpr int kDetailNarrow = 272;
 constexpr int kWordsWidth = 280;
 constexpr int kRoomy = 1100; ///< from this width on the detail has its full width
 const QKeySequence kVerifyKeys(Qt::CTRL | Qt::SHIFT | Qt::Key_V);
@@ -69,6 +70,7 @@ HistoryPanel::HistoryPanel(const Theme& theme, QWidget* parent)
         }
     });
     connect(&theme, &Theme::changed, this, &HistoryPanel::layoutColumns);
+    setFocusProxy(m_table);
     bindKeys();
     refreshChain();
     refreshTimeline();
@@ -156,6 +158,7 @@ QWidget* HistoryPanel::buildTable()
     header->setSortIndicatorShown(true);
     m_table->setItemDelegate(new RecordDelegate(m_theme, m_table));
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->viewport()->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HistoryPanel::followSelection);
 
     auto* empty = new EmptyState(m_theme, QStringLiteral("history"), tr("No event yet"),
@@ -190,37 +193,43 @@ void HistoryPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_detail->setFixedWidth(width() >= kRoomy ? kDetailWidth : kDetailNarrow);
-    layout()->activate();
-    layoutColumns();
+}
+
+bool HistoryPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
+        layoutColumns();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void HistoryPanel::layoutColumns()
 {
-    const auto widthOf = [this](const QString& sample, bool bold, bool icon) { return columnWidth(m_theme, sample, bold, icon); };
-    const int row = std::max(widthOf(countText(std::max(m_model->rowCount(), 1'000)) + QLatin1Char('0'), false, false), widthOf(tr("Row"), false, false));
-    const int fixed[] = {row, widthOf(QStringLiteral("30 May  00:00:00"), false, false), widthOf(QStringLiteral("prometheus-eu"), false, true),
-        widthOf(tr("Checklist imported"), true, false), widthOf(QStringLiteral("data_analyst 2.0.0"), false, false), 0,
-        widthOf(tr("Not applicable"), true, true)};
-    // Words take what the others leave; where that is too little, names give way first, then the kind of event.
-    int widths[RecordModel::ColumnCount];
-    std::ranges::copy(fixed, widths);
-    int sum = 0;
-    for (const int width : fixed) {
-        sum += width;
-    }
-    const int free = m_stack->width() - sum;
-    constexpr int kLeastWords = 150;
-    int lacking = std::max(0, kLeastWords - free);
-    for (const int column : {RecordModel::ObjectColumn, RecordModel::WhoColumn, RecordModel::WhatColumn}) {
-        const int give = std::min(lacking, widths[column] / 3);
-        widths[column] -= give;
-        lacking -= give;
-    }
+    const auto widthOf
+        = [this](const QString& sample, bool bold = false, bool icon = false) { return columnWidth(m_theme, sample, bold, icon); };
+    const qint64 newest = m_model->rowCount() > 0 ? m_model->recordAt(m_model->rowCount() - 1).row : 0;
+    int widths[RecordModel::ColumnCount] = {widthOf(countText(std::max<qint64>(newest, 10'000))) + RowDelegate::kPadding,
+        widthOf(QStringLiteral("30 May 00:00")), widthOf(QStringLiteral("prometheus-eu"), false, true),
+        widthOf(tr("Release prepared"), true), widthOf(QStringLiteral("data_analyst 2.0.0")), 0, widthOf(tr("Not effective"), true, true)};
+    const int room = m_table->viewport()->width();
     int used = 0;
     for (const int width : widths) {
         used += width;
     }
-    widths[RecordModel::WhyColumn] = std::max(m_stack->width() - used - m_theme.font(Type::Body).pixelSize(), kLeastWords / 2);
+    // Words take what the others leave. Where that is too little, the object goes first (the timeline and the
+    // detail name it), then the names beside their icons.
+    constexpr int kLeastWords = 150;
+    const bool tight = room - used < kLeastWords;
+    m_table->setColumnHidden(RecordModel::ObjectColumn, tight);
+    if (tight) {
+        used -= widths[RecordModel::ObjectColumn];
+    }
+    if (room - used < kLeastWords) {
+        const int iconOnly = std::max(widthOf(tr("Who")), metric::kSpace8);
+        used -= widths[RecordModel::WhoColumn] - iconOnly;
+        widths[RecordModel::WhoColumn] = iconOnly;
+    }
+    widths[RecordModel::WhyColumn] = std::max(room - used, kLeastWords / 2);
     for (int column = 0; column < RecordModel::ColumnCount; ++column) {
         m_table->setColumnWidth(column, widths[column]);
     }

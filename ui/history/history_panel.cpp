@@ -132,11 +132,12 @@ void HistoryPanel::refreshCount()
     const int all = m_model->rowCount();
     const int shown = m_rows->rowCount();
     const bool whole = m_rows->filter() == items::RecordFilter();
-    m_count->setText(all == 0   ? QString()
-            : whole             ? tr("%1 events").arg(countText(all))
+    m_count->setText(all == 0      ? QString()
+            : whole                ? tr("%1 events").arg(countText(all))
             : m_rows->isScanning() ? tr("%1 events so far, of %2").arg(countText(shown), countText(all))
-                                : tr("%1 of %2 events").arg(countText(shown), countText(all)));
+                                   : tr("%1 of %2 events").arg(countText(shown), countText(all)));
     m_stack->setCurrentIndex(all == 0 ? EmptyPage : (shown == 0 && !m_rows->isScanning() ? NothingFitsPage : TablePage));
+    m_detail->setVisible(all > 0);
     m_timelineCard->setVisible(shownRelease() != nullptr);
     if (shown == 0) {
         followSelection();
@@ -151,9 +152,10 @@ void HistoryPanel::refreshChain()
         m_chainProof->setText(m_model->rowCount() > 0 ? tr("verify to see whether any row was changed") : QString());
         return;
     }
-    const QString proof = tr("checked %1 in %2 s · head %3")
-                              .arg(utcText(m_verifiedAt, false), QString::number(static_cast<double>(m_verifyTook.count()) / 1000.0, 'f', 1),
-                                  shortHash(m_verification->head));
+    const QString proof
+        = tr("checked %1 in %2 s · head %3")
+              .arg(utcText(m_verifiedAt, false), QString::number(static_cast<double>(m_verifyTook.count()) / 1000.0, 'f', 1),
+                  shortHash(m_verification->head));
     const qint64 newest = m_model->rowCount() > 0 ? m_model->recordAt(m_model->rowCount() - 1).row : 0;
     const qint64 newer = newest - m_verification->rows;
     m_chainProof->setText(newer > 0 ? tr("%1 · %2 newer rows not checked").arg(proof, countText(newer)) : proof);
@@ -199,7 +201,8 @@ void HistoryPanel::refreshTimeline()
     const Instant now = std::max(m_now.value_or(newest), newest);
     m_timeline->setTimeline(items::timelineOf(*release, m_model->records(), now), now);
     m_timelineCard->setTitle(release->title());
-    m_timelineCard->setScope(tr("times in UTC · %1").arg(m_timeline->endText()));
+    m_timelineCard->setScope(
+        m_timeline->showsEnd() ? tr("timeline, times in UTC") : tr("timeline, times in UTC · %1").arg(m_timeline->endText()));
 }
 
 void HistoryPanel::followSelection()

@@ -1,6 +1,7 @@
 #include "ui/history/record_detail.h"
 
 #include "ui/common/formatters.h"
+#include "ui/common/link_button.h"
 #include "ui/history/code_box.h"
 #include "ui/history/record_words.h"
 #include "ui/history/verdict_lines.h"
@@ -20,7 +21,7 @@ namespace {
 QString momentText(Instant at)
 {
     const QString iso = at.toIso();
-    const QString utc = dateText(at) + QLatin1Char(' ') + iso.mid(11, 12) + QStringLiteral("\u00a0UTC");
+    const QString utc = dateText(at) + QStringLiteral(", ") + iso.mid(11, 12) + QStringLiteral("\u00a0UTC");
     const QString local = localText(at);
     return local == timeText(at, false) ? utc : utc + QStringLiteral(" · ") + local;
 }
@@ -37,6 +38,27 @@ gate::Verdicts verdictsOf(const audit::Record& record)
         verdicts.push_back(gate::verdictFromJson(value.toObject()));
     }
     return verdicts;
+}
+
+/// "24.8 % after 18 s"; the row itself says the rest.
+QString shortEffect(const audit::Record& effect)
+{
+    const QJsonObject& data = effect.entry.data;
+    const QJsonValue share = data.value(QLatin1String("share"));
+    const QJsonValue took = data.value(QLatin1String("ms"));
+    const QString seen = share.isDouble() ? shareText(share.toDouble()) : lookOf(items::outcomeOf(effect)).word;
+    return took.isDouble() ? RecordDetail::tr("%1 after %2").arg(seen, lengthText(Millis(took.toInteger()))) : seen;
+}
+
+/// The reason as it was given: an answer and an effect have that of their intent.
+QString reasonOf(const audit::Record& record, const items::RecordModel& model)
+{
+    const auto rows = model.commandRows(record);
+    const audit::Record* intent = rows ? model.find(rows->intent) : nullptr;
+    if (record.entry.why.isEmpty() && intent) {
+        return intent->entry.why;
+    }
+    return record.entry.why.isEmpty() ? whyText(record, model) : record.entry.why;
 }
 
 /// Hides a layout's place with its label: a row without a value would leave a hole.
@@ -65,10 +87,10 @@ RecordDetail::Field RecordDetail::addField(QGridLayout& grid, const QString& nam
     field.name->setText(name);
     grid.addWidget(field.name, row, 0, Qt::AlignTop | Qt::AlignLeft);
     if (link) {
-        field.link = new ActionButton(m_theme, {}, {}, ButtonKind::Flat);
-        field.link->setButtonSize(ButtonSize::Small);
-        connect(field.link, &QAbstractButton::clicked, this, [this, link = field.link] { Q_EMIT rowRequested(link->property("row").toLongLong()); });
-        grid.addWidget(field.link, row, 1, Qt::AlignTop | Qt::AlignLeft);
+        field.link = new LinkButton(m_theme);
+        connect(field.link, &QAbstractButton::clicked, this,
+            [this, link = field.link] { Q_EMIT rowRequested(link->property("row").toLongLong()); });
+        grid.addWidget(field.link, row, 1);
         return field;
     }
     field.value = new TextLabel(m_theme, Type::Body, Token::Text);
@@ -87,8 +109,8 @@ void RecordDetail::build()
 
     m_content = new QWidget;
     auto* column = new QVBoxLayout(m_content);
-    column->setContentsMargins(metric::kSpace4, metric::kSpace3, metric::kSpace4, metric::kSpace3);
-    column->setSpacing(metric::kSpace2);
+    column->setContentsMargins(metric::kSpace4, metric::kSpace2, metric::kSpace4, metric::kSpace2);
+    column->setSpacing(6);
     const auto addLabel = [&](const QString& text) {
         auto* label = new TextLabel(m_theme, Type::Small, Token::Text3);
         label->setText(text);
@@ -159,10 +181,8 @@ void RecordDetail::setField(const Field& field, const QString& text)
 
 void RecordDetail::setLink(const Field& field, const QString& text, qint64 row)
 {
-    field.link->setText(text);
-    field.link->setAccessibleName(field.name->text() + QStringLiteral(": ") + text);
+    field.link->setWords(text, field.name->text() + QStringLiteral(": ") + text);
     field.link->setProperty("row", row);
-    field.link->updateGeometry();
     showIf(!text.isEmpty(), {field.name, field.link});
 }
 
@@ -184,8 +204,7 @@ void RecordDetail::showRecord(const audit::Record* record, const items::RecordMo
     setField(m_when, momentText(record->at));
     setField(m_who, record->entry.who);
     setField(m_object, record->entry.object);
-    const QString why = record->entry.why;
-    setField(m_why, why.isEmpty() ? whyText(*record, model) : why);
+    setField(m_why, reasonOf(*record, model));
     showCommand(*record, model);
     showDecision(*record, model);
     m_before->setText(tr("before %1").arg(groupedHash(record->previous)));
@@ -202,8 +221,7 @@ void RecordDetail::showCommand(const audit::Record& record, const items::RecordM
     const audit::Record* effect = rows ? model.find(rows->effect) : nullptr;
 
     const bool isIntent = intent && intent->row == record.row;
-    setLink(m_askedBy,
-        intent && !isIntent ? tr("%1, %2 earlier").arg(rowText(intent->row), lengthText(record.at - intent->at)) : QString(),
+    setLink(m_askedBy, intent && !isIntent ? tr("%1, %2 earlier").arg(rowText(intent->row), lengthText(record.at - intent->at)) : QString(),
         intent ? intent->row : 0);
     m_requestText = intent ? intent->entry.data.value(QLatin1String("request")).toString() : QString();
     showIf(!m_requestText.isEmpty(), {m_requestName, m_request, m_copy});
@@ -223,8 +241,8 @@ void RecordDetail::showCommand(const audit::Record& record, const items::RecordM
         outcome && !isOutcome ? tr("%1: %2").arg(rowText(outcome->row), lookOf(items::outcomeOf(*outcome)).word) : QString(),
         outcome ? outcome->row : 0);
     const bool isEffect = effect && effect->row == record.row;
-    setLink(m_effect, effect && !isEffect ? tr("%1: %2").arg(rowText(effect->row), effectText(*effect, nullptr)) : QString(),
-        effect ? effect->row : 0);
+    setLink(
+        m_effect, effect && !isEffect ? tr("%1: %2").arg(rowText(effect->row), shortEffect(*effect)) : QString(), effect ? effect->row : 0);
 }
 
 void RecordDetail::showDecision(const audit::Record& record, const items::RecordModel& model)

@@ -8,6 +8,7 @@ class QGridLayout;
 namespace fairlead::ui {
 
 class CodeBox;
+class LinkButton;
 class VerdictLines;
 
 /// Everything that one record says: when, who, why, request, answer, effect, what the screen showed when it
@@ -28,7 +29,7 @@ private:
     struct Field {
         TextLabel* name = nullptr;
         TextLabel* value = nullptr;
-        ActionButton* link = nullptr; ///< instead of value
+        LinkButton* link = nullptr; ///< instead of value
     };
 
     Field addField(QGridLayout& grid, const QString& name, bool link = false);

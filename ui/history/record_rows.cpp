@@ -21,8 +21,12 @@ QString dayText(Instant at)
 
 RecordRows::RecordRows(items::RecordModel& model, QObject* parent)
     : RecordFilterModel(
-        model, [](const audit::Record& record) { return whatText(record.entry.kind) + QLatin1Char(' ') + lookOf(items::outcomeOf(record)).word; },
-        parent)
+          model,
+          [&model](const audit::Record& record) {
+              return whatText(record.entry.kind) + QLatin1Char(' ') + lookOf(items::outcomeOf(record)).word + QLatin1Char(' ')
+                  + whyText(record, model);
+          },
+          parent)
     , m_model(model)
 {
     setHeaders({tr("Row"), tr("UTC"), tr("Who"), tr("What"), tr("Object"), tr("Why and values"), tr("Outcome")});
@@ -37,6 +41,12 @@ QModelIndex RecordRows::indexOfRow(qint64 number) const
 {
     const int row = m_model.indexOfRow(number);
     return row < 0 ? QModelIndex() : mapFromSource(m_model.index(row, 0));
+}
+
+bool RecordRows::isOfNewestDay(const audit::Record& record) const
+{
+    constexpr qint64 kDay = 86'400'000;
+    return record.at.ms() / kDay == m_model.recordAt(m_model.rowCount() - 1).at.ms() / kDay;
 }
 
 QString RecordRows::words(const audit::Record& record, int column) const
@@ -63,8 +73,9 @@ QVariant RecordRows::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: return words(recordAt(index), index.column());
     case Qt::ToolTipRole:
-        return index.column() == RecordModel::TimeColumn ? QVariant(dateText(recordAt(index).at) + QLatin1Char(' ') + utcText(recordAt(index).at))
-                                                         : QVariant(words(recordAt(index), index.column()));
+        return index.column() == RecordModel::TimeColumn
+            ? QVariant(dateText(recordAt(index).at) + QLatin1Char(' ') + utcText(recordAt(index).at))
+            : QVariant(words(recordAt(index), index.column()));
     default: return RecordFilterModel::data(index, role);
     }
 }
@@ -74,22 +85,29 @@ void RecordDelegate::paintCell(QPainter& painter, const QRect& box, const QModel
     const QString text = index.data().toString();
     switch (static_cast<RecordModel::Column>(index.column())) {
     case RecordModel::RowColumn:
-        drawText(painter, box, {.text = text, .token = Token::Text3, .alignment = Qt::AlignRight | Qt::AlignVCenter, .elide = Qt::ElideNone});
+        drawText(
+            painter, box, {.text = text, .token = Token::Text3, .alignment = Qt::AlignRight | Qt::AlignVCenter, .elide = Qt::ElideNone});
         break;
     case RecordModel::TimeColumn: {
-        const qsizetype clock = text.lastIndexOf(QLatin1Char(' '));
-        drawText(painter, box, {.text = text.left(clock), .token = Token::Text3, .elide = Qt::ElideNone});
-        drawText(painter, box, {.text = text.mid(clock + 1), .alignment = Qt::AlignRight | Qt::AlignVCenter, .elide = Qt::ElideNone});
+        // Seconds for the newest day; the day for what is older. Tool tip and detail have both.
+        const auto* rows = static_cast<const RecordRows*>(index.model());
+        const audit::Record& record = rows->recordAt(index);
+        const bool newest = rows->isOfNewestDay(record);
+        const QString shown = newest ? timeText(record.at) : dayText(record.at) + QLatin1Char(' ') + timeText(record.at, false);
+        drawText(painter, box, {.text = shown, .token = newest ? Token::Text : Token::Text2, .elide = Qt::ElideNone});
         break;
     }
     case RecordModel::WhoColumn: {
         const auto* rows = static_cast<const RecordRows*>(index.model());
-        drawIconAndText(painter, box, whoIcon(rows->recordAt(index)), Token::Text3, {.text = text, .elide = Qt::ElideMiddle});
+        // A narrow column has the icon alone; tool tip, detail and what is read aloud keep the name.
+        const bool iconOnly = box.width() < 2 * metric::kSpace8;
+        drawIconAndText(
+            painter, box, whoIcon(rows->recordAt(index)), Token::Text3, {.text = iconOnly ? QString() : text, .elide = Qt::ElideMiddle});
         break;
     }
     case RecordModel::WhatColumn: drawText(painter, box, {.text = text, .bold = true}); break;
     case RecordModel::ObjectColumn: drawText(painter, box, {.text = text, .elide = Qt::ElideMiddle}); break;
-    case RecordModel::WhyColumn: drawText(painter, box, {.text = text}); break;
+    case RecordModel::WhyColumn: drawText(painter, box, {.text = text, .wholeWords = true}); break;
     case RecordModel::OutcomeColumn: {
         const auto outcome = static_cast<items::RecordOutcome>(index.data(RecordModel::OutcomeRole).toInt());
         if (!text.isEmpty()) {

@@ -15,6 +15,8 @@ public:
     const audit::Record& recordAt(const QModelIndex& index) const;
     /// The row of history row @p number here; invalid when the filter leaves it out or it is not loaded.
     QModelIndex indexOfRow(qint64 number) const;
+    /// Was it on the UTC day of the newest record? Then its clock alone tells enough.
+    bool isOfNewestDay(const audit::Record& record) const;
 
 private:
     QString words(const audit::Record& record, int column) const;

@@ -69,7 +69,7 @@ QString intentText(const audit::Record& record)
 
 QString whatText(const QString& name)
 {
-    const QHash<QString, const char*> words{
+    static const QHash<QString, const char*> words{
         {kind::kReleasePrepared, "Release prepared"},
         {kind::kChecklistImported, "Checklist imported"},
         {kind::kChecklistAnswer, "Item answered"},
@@ -97,7 +97,7 @@ QString whatText(const QString& name)
 
 QString whoIcon(const audit::Record& record)
 {
-    const QHash<QString, QString> icons{
+    static const QHash<QString, QString> icons{
         {kind::kOutcome, QStringLiteral("server")},
         {kind::kVerdict, QStringLiteral("gauge")},
         {kind::kEffect, QStringLiteral("activity")},
@@ -140,6 +140,10 @@ QString whyText(const audit::Record& record, const items::RecordModel& model)
     }
     if (name == kind::kVerdict) {
         return joined(verdictsText(record), why);
+    }
+    if (name == kind::kStepEntered && why.isEmpty()) {
+        const QJsonValue step = record.entry.data.value(QLatin1String("step"));
+        return step.isDouble() ? tr("step %1 of the plan").arg(step.toInt() + 1) : QString();
     }
     if (name == kind::kChecklistAnswer) {
         return joined(firstLine(record.entry.data.value(QLatin1String("note")).toString()), why);

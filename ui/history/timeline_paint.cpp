@@ -82,7 +82,8 @@ void TimelineView::paintAxis(QPainter& painter) const
     for (qint64 ms = first; ms <= m_line.to.ms(); ms += step.count()) {
         const Instant at = Instant::fromMs(ms);
         const int x = qRound(xOf(at));
-        painter.fillRect(QRect(x, axis.bottom() + 4, 1, lane(3).bottom() + metric::kSpace2 - axis.bottom() - 4), m_theme.color(Token::Line));
+        painter.fillRect(
+            QRect(x, axis.bottom() + 4, 1, lane(3).bottom() + metric::kSpace2 - axis.bottom() - 4), m_theme.color(Token::Line));
         painter.setPen(m_theme.color(Token::Text3));
         const QString words = days ? dateText(at).section(QLatin1Char(' '), 0, 1) : timeText(at, seconds);
         painter.drawText(QRect(x - kTickSpace / 2, axis.top(), kTickSpace, axis.height()), Qt::AlignCenter, words);
@@ -119,6 +120,16 @@ void TimelineView::paintHappened(QPainter& painter) const
         painter.setPen(m_theme.color(Token::OnAccent));
         drawBarText(painter, cell, percentText(bar.weight.value()));
     }
+    for (const items::TimelineMark& mark : m_line.marks) {
+        if (mark.kind == items::TimelineMarkKind::Rollback) {
+            // Until 0 % was seen, the way back is not proven: tint and border, no fill.
+            const double end = xOf(m_line.state.endedAt.value_or(m_now));
+            const QRectF cell(xOf(mark.at) + 1, box.top() + 0.5, std::max(3.0, end - xOf(mark.at) - 2), box.height() - 1);
+            painter.setPen(m_theme.color(Token::FailMark));
+            painter.setBrush(m_theme.color(Token::FailTint));
+            painter.drawRoundedRect(cell, 2, 2);
+        }
+    }
     for (const items::TimelineGap& gap : m_line.gaps) {
         const QRectF cell(xOf(gap.from), box.top(), std::max(3.0, xOf(gap.to) - xOf(gap.from)), box.height());
         painter.setPen(Qt::NoPen);
@@ -134,7 +145,7 @@ void TimelineView::paintMarks(QPainter& painter) const
     const QRect box = lane(2);
     for (std::size_t i = 0; i < m_line.marks.size(); ++i) {
         const items::TimelineMark& mark = m_line.marks[i];
-        const QPointF centre(xOf(mark.at), box.center().y() + 0.5);
+        const QPointF centre(xOfMark(static_cast<int>(i)), box.center().y() + 0.5);
         painter.setPen(QPen(m_theme.color(ringToken(mark)), 2));
         // What changed the course is filled, so that it is found without its colour.
         const bool filled = mark.kind == items::TimelineMarkKind::Rollback
@@ -158,14 +169,14 @@ void TimelineView::paintEnd(QPainter& painter) const
     if (inside) {
         painter.fillRect(QRectF(x - 1, lane(1).top() - 6, 2, box.bottom() - lane(1).top() + 12), m_theme.color(Token::Text));
     }
-    const QString words = endText();
-    const int width = painter.fontMetrics().horizontalAdvance(words);
-    painter.setPen(m_theme.color(Token::Text2));
-    const QRectF right(x + metric::kSpace2, box.top(), width + 2.0, box.height());
-    // Where there is no room behind the end, the card's header says it.
-    if (right.right() <= this->width()) {
-        painter.drawText(right, Qt::AlignLeft | Qt::AlignVCenter, words);
+    if (!showsEnd()) {
+        return; // the card's header says it
     }
+    const QString words = endText();
+    const QRectF behind(x + metric::kSpace2, box.top(), painter.fontMetrics().horizontalAdvance(words) + 2.0, box.height());
+    painter.fillRect(behind, m_theme.color(Token::Panel));
+    painter.setPen(m_theme.color(Token::Text2));
+    painter.drawText(behind, Qt::AlignLeft | Qt::AlignVCenter, words);
 }
 
 } // namespace fairlead::ui

@@ -17,6 +17,7 @@ namespace {
 
 using rollout::Phase;
 constexpr int kReach = 7; ///< how near to a ring a click must be
+constexpr double kRingStep = 10.0; ///< least distance of two rings
 
 } // namespace
 
@@ -36,6 +37,12 @@ TimelineView::TimelineView(const Theme& theme, QWidget* parent)
 void TimelineView::setTimeline(items::ReleaseTimeline timeline, Instant now)
 {
     m_line = std::move(timeline);
+    // An axis that begins at a round time reads better, if that costs little.
+    constexpr qint64 kRound = 15 * 60'000;
+    const qint64 extra = m_line.from.ms() % kRound;
+    if (!m_line.isEmpty() && extra * 20 < (m_line.to - m_line.from).count()) {
+        m_line.from = m_line.from - Millis(extra);
+    }
     m_now = now;
     m_mark = std::min(m_mark, static_cast<int>(m_line.marks.size()) - 1);
     setAccessibleDescription(sentence());
@@ -50,6 +57,16 @@ QSize TimelineView::sizeHint() const
 QSize TimelineView::minimumSizeHint() const
 {
     return {300, sizeHint().height()};
+}
+
+double TimelineView::xOfMark(int mark) const
+{
+    double x = 0.0;
+    for (int i = 0; i <= mark; ++i) {
+        const double own = xOf(m_line.marks[static_cast<std::size_t>(i)].at);
+        x = i == 0 ? own : std::max(own, x + kRingStep);
+    }
+    return x;
 }
 
 int TimelineView::labelWidth() const
@@ -102,10 +119,19 @@ QString TimelineView::endText() const
         return tr("not started");
     }
     const qint64 minutes = std::abs(m_line.behind.count()) / 60'000;
-    const QString drift = minutes == 0 ? tr("on plan")
-                                       : (m_line.behind.count() > 0 ? tr("%1 behind the plan") : tr("%1 ahead of the plan"))
-                                             .arg(lengthText(Millis(minutes * 60'000)));
+    const QString drift = minutes == 0
+        ? tr("on plan")
+        : (m_line.behind.count() > 0 ? tr("%1 behind the plan") : tr("%1 ahead of the plan")).arg(lengthText(Millis(minutes * 60'000)));
     return (state.endedAt ? tr("activated, %1") : tr("now, %1")).arg(drift) + held;
+}
+
+bool TimelineView::showsEnd() const
+{
+    if (m_line.isEmpty() || !m_line.state.startedAt || m_line.state.endedAt) {
+        return false;
+    }
+    constexpr double kRoomFrom = 0.55;
+    return static_cast<double>((m_now - m_line.from).count()) < kRoomFrom * static_cast<double>((m_line.to - m_line.from).count());
 }
 
 QString TimelineView::sentence() const
@@ -126,7 +152,7 @@ std::optional<int> TimelineView::markAt(const QPoint& position) const
 {
     const QRect rings = lane(2);
     for (int i = static_cast<int>(m_line.marks.size()) - 1; i >= 0; --i) {
-        const double x = xOf(m_line.marks[static_cast<std::size_t>(i)].at);
+        const double x = xOfMark(i);
         if (std::abs(position.x() - x) <= kReach && rings.adjusted(0, -2, 0, 2).contains(rings.center().x(), position.y())) {
             return i;
         }

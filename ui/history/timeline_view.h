@@ -23,6 +23,8 @@ public:
     QString sentence() const;
     /// How it stands or ended: "now, 3 min behind the plan (2 min held or paused)".
     QString endText() const;
+    /// True where the picture itself has room for endText() behind the present.
+    bool showsEnd() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -38,6 +40,8 @@ protected:
 
 private:
     double xOf(Instant at) const;
+    /// Where ring @p mark stands: at its time, moved on where it would cover the one before.
+    double xOfMark(int mark) const;
     int labelWidth() const;
     QRect lane(int index) const; ///< 0 axis, 1 plan, 2 rings, 3 happened
     void paintAxis(QPainter& painter) const;

@@ -53,11 +53,12 @@ void VerdictLines::paintEvent(QPaintEvent*)
         const StatusLook look = lookOf(verdict.outcome);
         const QString value = valueText(verdict);
         const int valueWidth = metrics.horizontalAdvance(value);
-        const QRect icon(0, line.center().y() - metric::kIconSmall / 2, metric::kIconSmall, metric::kIconSmall);
+        const QRect icon(0, line.center().y() - metric::kIconSmall / 2 + 1, metric::kIconSmall, metric::kIconSmall);
         paintIcon(painter, m_theme, look.icon, icon, textToken(look.status));
         const QRect words = line.adjusted(metric::kIconSmall + metric::kSpace2, 0, -valueWidth - metric::kSpace2, 0);
         painter.setPen(m_theme.color(Token::Text));
-        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(conditionText(verdict), Qt::ElideRight, words.width()));
+        painter.drawText(
+            words, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(conditionText(verdict), Qt::ElideRight, words.width()));
         painter.setPen(m_theme.color(textToken(look.status)));
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, value);
         line.translate(0, lineHeight());

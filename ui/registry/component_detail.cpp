@@ -1,6 +1,7 @@
 #include "ui/registry/component_detail.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/link_button.h"
 #include "ui/registry/registry_words.h"
 #include "ui/registry/score_bars.h"
 
@@ -167,23 +168,21 @@ void ComponentDetail::showDependencies(const items::ComponentModel& model, const
     const auto missing = std::ranges::count_if(component.dependencies, [&](const QString& name) { return model.rowOf(name) < 0; });
     m_dependencyScope->setText(component.dependencies.isEmpty() ? tr("none named")
             : missing == 0                                      ? tr("%1, all in this workspace").arg(component.dependencies.size())
-                                                                : tr("%1, of which %2 missing").arg(component.dependencies.size()).arg(missing));
+                           : tr("%1, of which %2 missing").arg(component.dependencies.size()).arg(missing));
     for (const QString& name : component.dependencies) {
         const int row = model.rowOf(name);
-        const StatusLook look
-            = row < 0 ? StatusLook{Status::Fail, QStringLiteral("octagon-x"), tr("not in this workspace")} : lookOf(model.componentAt(row).status);
+        const StatusLook look = row < 0 ? StatusLook{Status::Fail, QStringLiteral("octagon-x"), tr("not in this workspace")}
+                                        : lookOf(model.componentAt(row).status);
         auto* line = new QWidget;
         auto* box = new QHBoxLayout(line);
         box->setContentsMargins(0, 0, 0, 0);
         box->setSpacing(metric::kSpace2);
         box->addWidget(new IconLabel(m_theme, look));
-        auto* link = new ActionButton(m_theme, {}, name, ButtonKind::Flat);
-        link->setButtonSize(ButtonSize::Small);
+        auto* link = new LinkButton(m_theme);
         link->setEnabled(row >= 0);
-        link->setAccessibleName(tr("%1, %2").arg(name, look.word));
+        link->setWords(name, tr("%1, %2").arg(name, look.word));
         connect(link, &QAbstractButton::clicked, this, [this, name] { Q_EMIT componentRequested(name); });
-        box->addWidget(link);
-        box->addStretch(1);
+        box->addWidget(link, 1);
         auto* word = new TextLabel(m_theme, Type::Small, row < 0 ? Token::FailText : Token::Text2, row < 0);
         word->setText(look.word);
         box->addWidget(word);

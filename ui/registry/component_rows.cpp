@@ -83,7 +83,7 @@ void ComponentDelegate::paintCell(QPainter& painter, const QRect& box, const QMo
 {
     const QString text = index.data().toString();
     switch (static_cast<ComponentModel::Column>(index.column())) {
-    case ComponentModel::NameColumn: drawPath(painter, box.adjusted(RowDelegate::kPadding, 0, 0, 0), text); break;
+    case ComponentModel::NameColumn: drawPath(painter, box, text); break;
     case ComponentModel::OverallColumn:
         drawText(painter, box, {.text = text, .alignment = Qt::AlignRight | Qt::AlignVCenter, .elide = Qt::ElideNone});
         break;

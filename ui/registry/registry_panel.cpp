@@ -7,6 +7,7 @@
 #include "ui/registry/component_detail.h"
 #include "ui/registry/component_rows.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QShortcut>
@@ -65,6 +66,7 @@ RegistryPanel::RegistryPanel(const Theme& theme, QWidget* parent)
     connect(m_rows, &QAbstractItemModel::rowsInserted, this, &RegistryPanel::refreshCounts);
     connect(m_rows, &QAbstractItemModel::rowsRemoved, this, &RegistryPanel::refreshCounts);
     connect(&theme, &Theme::changed, this, &RegistryPanel::layoutColumns);
+    setFocusProxy(m_table);
     auto* find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, this, [this] {
@@ -112,13 +114,14 @@ QWidget* RegistryPanel::buildTable()
     m_table->sortByColumn(ComponentModel::NameColumn, Qt::AscendingOrder);
     m_table->setItemDelegate(new ComponentDelegate(m_theme, m_table));
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->viewport()->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RegistryPanel::followSelection);
 
     auto* empty = new EmptyState(m_theme, QStringLiteral("library"), tr("No component yet"),
         tr("A component is a YAML file in the workspace's components folder: name, owner, versions, what it depends on and its scores. "
            "Add one and it stands here."));
-    auto* nothingFits = new EmptyState(
-        m_theme, QStringLiteral("filter"), tr("No component fits the filter"), tr("The workspace has components, but none of these words and this choice."));
+    auto* nothingFits = new EmptyState(m_theme, QStringLiteral("filter"), tr("No component fits the filter"),
+        tr("The workspace has components, but none of these words and this choice."));
     connect(nothingFits->addAction(QStringLiteral("x"), tr("Clear filter"), ButtonKind::Normal), &QAbstractButton::clicked, this, [this] {
         m_words->clear();
         m_choice->choose(0);
@@ -173,7 +176,9 @@ void RegistryPanel::refreshCounts()
     m_choice->setText(1, tr("In use %1").arg(countText(inUse)));
     m_choice->setText(2, tr("Problems %1").arg(countText(problems)));
     const QString count = all == 1 ? tr("1 component") : tr("%1 components").arg(countText(all));
-    m_sentence->setText(all == 0 ? QString() : problems == 0 ? tr("%1, nothing needs a look").arg(count) : tr("%1, %2 need a look").arg(count, countText(problems)));
+    m_sentence->setText(all == 0 ? QString()
+            : problems == 0      ? tr("%1, nothing needs a look").arg(count)
+                                 : tr("%1, %2 need a look").arg(count, countText(problems)));
     const int shown = m_rows->rowCount();
     m_count->setText(tr("%1 of %2 shown").arg(countText(shown), countText(all)));
     m_count->setVisible(all > 0);
@@ -190,26 +195,29 @@ void RegistryPanel::followSelection()
     }
 }
 
-void RegistryPanel::resizeEvent(QResizeEvent* event)
+bool RegistryPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    layout()->activate();
-    layoutColumns();
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
+        layoutColumns();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void RegistryPanel::layoutColumns()
 {
     const auto widthOf = [this](const QString& sample, bool icon) { return columnWidth(m_theme, sample, icon, icon); };
-    int widths[ComponentModel::ColumnCount] = {0, widthOf(QStringLiteral("10.10.10 → opt.-v1.0"), false), widthOf(QStringLiteral("10.10.10"), false),
-        widthOf(QStringLiteral("00.000"), false), widthOf(QStringLiteral("optimization_team"), false),
-        widthOf(QStringLiteral("analysis, claude, core"), false), widthOf(tr("Not deployed"), true)};
-    const int room = m_stack->width();
+    int widths[ComponentModel::ColumnCount]
+        = {0, widthOf(QStringLiteral("10.10.10 → opt.-v1.0"), false), widthOf(QStringLiteral("10.10.10"), false),
+            widthOf(QStringLiteral("00.000"), false), widthOf(QStringLiteral("optimization_team"), false),
+            widthOf(QStringLiteral("analysis, claude, core"), false), widthOf(tr("Not deployed"), true)};
+    const int room = m_table->viewport()->width();
     int used = 0;
     for (const int width : widths) {
         used += width;
     }
     // What the detail says too is left out first.
-    const int leaveOut[] = {ComponentModel::TagsColumn, ComponentModel::BackupColumn, ComponentModel::OwnerColumn, ComponentModel::OverallColumn};
+    const int leaveOut[]
+        = {ComponentModel::TagsColumn, ComponentModel::BackupColumn, ComponentModel::OwnerColumn, ComponentModel::OverallColumn};
     for (const int column : leaveOut) {
         const bool hide = room - used < kLeastName;
         m_table->setColumnHidden(column, hide);

@@ -38,7 +38,7 @@ Q_SIGNALS:
     void selected(const QString& name);
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* buildTable();

@@ -94,7 +94,8 @@ QString flagsText(const items::ComponentFlags& flags)
         parts << tr("quarantined");
     }
     if (flags.missedScores > 0) {
-        parts << (flags.missedScores == 1 ? tr("1 score is below its bound") : tr("%1 scores are below their bounds").arg(flags.missedScores));
+        parts << (flags.missedScores == 1 ? tr("1 score is below its bound")
+                                          : tr("%1 scores are below their bounds").arg(flags.missedScores));
     }
     if (!flags.missingDependencies.isEmpty()) {
         parts << tr("not in this workspace: %1").arg(flags.missingDependencies.join(QStringLiteral(", ")));

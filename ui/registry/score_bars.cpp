@@ -71,7 +71,7 @@ void ScoreBars::paintLine(QPainter& painter, const QRect& line, const items::Sco
     const int keyWidth = boldMetrics.horizontalAdvance(QStringLiteral("AOC")) + metric::kSpace2;
     const int nameWidth = smallMetrics.horizontalAdvance(nameText(items::Dimension::InstructionFollowing)) + metric::kSpace3;
     const int valueWidth = boldMetrics.horizontalAdvance(QStringLiteral("0.00")) + metric::kSpace3;
-    const int boundWidth = smallMetrics.horizontalAdvance(tr("%1 gain").arg(QStringLiteral("≥\u00a00.00"))) + metric::kSpace3;
+    const int boundWidth = smallMetrics.horizontalAdvance(tr("%1 gain").arg(QStringLiteral("≥\u00a00.00"))) + 2 * metric::kSpace3;
     const int wordWidth = smallMetrics.horizontalAdvance(lookOf(items::ScoreState::NotJudged).word) + metric::kIconSmall + metric::kSpace2;
     const int fixed = keyWidth + valueWidth + boundWidth + wordWidth;
     const bool named = line.width() - fixed - nameWidth >= kLeastBar;
@@ -89,7 +89,7 @@ void ScoreBars::paintLine(QPainter& painter, const QRect& line, const items::Sco
     }
     const StatusLook look = lookOf(score.state);
     const QRect word(line.right() - wordWidth + 1, line.top(), wordWidth, line.height());
-    const QRect mark(word.left(), word.center().y() - metric::kIconSmall / 2, metric::kIconSmall, metric::kIconSmall);
+    const QRect mark(word.left(), word.center().y() - metric::kIconSmall / 2 + 1, metric::kIconSmall, metric::kIconSmall);
     paintIcon(painter, m_theme, look.icon, mark, textToken(look.status));
     painter.setFont(small);
     painter.setPen(m_theme.color(textToken(look.status)));

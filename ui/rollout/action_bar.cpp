@@ -80,8 +80,7 @@ void ActionBar::showSnapshot(const rollout::Snapshot& snapshot)
     const bool resumable = snapshot.verbs.resume.isEmpty() && !toStart && !ended;
     const bool hasChecklist = !snapshot.state.release.checklist.isEmpty();
 
-    m_start->setText(promoteText(snapshot));
-    m_promote->setText(promoteText(snapshot));
+    (toStart ? m_start : m_promote)->setText(promoteText(snapshot));
     setVerb(m_start, toStart, snapshot.verbs.start);
     setVerb(m_promote, !toStart && !ended, snapshot.verbs.promote);
     setVerb(m_report, ended, {});

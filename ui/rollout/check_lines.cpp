@@ -47,7 +47,7 @@ public:
     {
         m_check = check;
         m_label->setText(QStringLiteral("<span style='color:%1'><b>%2</b></span> %3")
-                             .arg(m_theme.color(Token::Text).name(), check.bold.toHtmlEscaped(), check.rest.toHtmlEscaped()));
+                .arg(m_theme.color(Token::Text).name(), check.bold.toHtmlEscaped(), check.rest.toHtmlEscaped()));
         const QString word = check.icon.isEmpty() && check.status != Status::Pass ? CheckLines::tr("Look at this: ") : QString();
         m_label->setAccessibleName(word + check.bold + QLatin1Char(' ') + check.rest);
         update();

@@ -35,8 +35,9 @@ void addGates(std::vector<Check>& checks, const Snapshot& snapshot)
         Instant oldest = snapshot.at;
         for (const gate::Verdict& verdict : snapshot.verdicts)
             oldest = std::min(oldest, verdict.at);
-        checks.push_back({QStringLiteral("gates"), Status::Pass, count == 1 ? tr("The gate passes,") : tr("%1 of %1 gates pass,").arg(count),
-            tr("read %1 ago").arg(lengthText(snapshot.at - oldest)), {}});
+        checks.push_back(
+            {QStringLiteral("gates"), Status::Pass, count == 1 ? tr("The gate passes,") : tr("%1 of %1 gates pass,").arg(count),
+                tr("read %1 ago").arg(lengthText(snapshot.at - oldest)), {}});
         return;
     }
     for (const gate::Verdict& verdict : snapshot.verdicts) {
@@ -57,7 +58,8 @@ void addWindow(std::vector<Check>& checks, const Snapshot& snapshot)
     if (window->contains(snapshot.at))
         checks.push_back({key, Status::Pass, tr("Window open"), tr("until %1").arg(bothTimes(window->end(), false)), {}});
     else if (snapshot.at < window->start())
-        checks.push_back({key, Status::Marginal, tr("Window not open yet:"), tr("it opens at %1.").arg(bothTimes(window->start(), false)), {}});
+        checks.push_back(
+            {key, Status::Marginal, tr("Window not open yet:"), tr("it opens at %1.").arg(bothTimes(window->start(), false)), {}});
     else
         checks.push_back({key, Status::Marginal, tr("Window is over:"), tr("it ended at %1.").arg(bothTimes(window->end(), false)), {}});
 }
@@ -75,7 +77,7 @@ QString weights(const Snapshot& snapshot, int fromStage)
         if (!stages[i].activation)
             words += percentText(stages[i].weight.value());
     }
-    return words.join(QStringLiteral(", "));
+    return listText(words);
 }
 
 } // namespace
@@ -99,14 +101,15 @@ std::vector<Check> promoteChecks(const Snapshot& snapshot)
         checks.push_back({QStringLiteral("effect"), Status::NotEffective, tr("Last command not effective:"),
             tr("%1 asked, %2 observed.").arg(percentText(state.asked().value()), shareText(snapshot.observation.share)), {}});
     checks.push_back({QStringLiteral("back"), Status::Pass, tr("%1 can come back:").arg(fallbackVersion(state.release)),
-        tr("Roll back sends 0 % in one command"), {}});
+        tr("Roll back sends 0\u00a0% in one command"), {}});
     if (snapshot.sourceLostSince)
         checks.push_back({QStringLiteral("source"), Status::NoData, tr("%1 does not answer").arg(state.release.source),
             tr("since %1; nothing can be judged.").arg(utcText(*snapshot.sourceLostSince)), {}});
     if (soakUnfinished(snapshot))
         checks.push_back({QStringLiteral("soak"), Status::Marginal, tr("Soak is not finished:"),
             tr("%1 of %2 are left. The early step is recorded as a deviation.")
-                .arg(clockText(snapshot.soakLength - *snapshot.soakDone), clockText(snapshot.soakLength)), {}});
+                .arg(clockText(snapshot.soakLength - *snapshot.soakDone), clockText(snapshot.soakLength)),
+            {}});
     const auto badness = [](Status status) {
         switch (status) {
         case Status::Pass: return 0;
@@ -142,14 +145,15 @@ std::vector<Check> rollbackSteps(const Snapshot& snapshot)
     std::vector<Check> steps{
         {QStringLiteral("intent"), Status::Pass, tr("Intent"), tr("is written to the history before anything is sent."),
             QStringLiteral("file-text")},
-        {QStringLiteral("send"), Status::Pass, tr("0 % goes to %1").arg(release.target),
-            tr("at once, in one command, and is read back until it is observed. After %1 without effect it says so, and is sent again.").arg(deadline),
+        {QStringLiteral("send"), Status::Pass, tr("0\u00a0% goes to %1").arg(release.target),
+            tr("at once, in one command, and is read back until it is observed. After %1 without effect it says so, and is sent again.")
+                .arg(deadline),
             QStringLiteral("undo-2")},
         {QStringLiteral("proof"), Status::Pass, tr("%1 serves all calls:").arg(fallbackVersion(release)),
-            tr("the share in the metrics has to fall to 0 % as well."), QStringLiteral("list-checks")},
+            tr("the share in the metrics has to fall to 0\u00a0% as well."), QStringLiteral("list-checks")},
     };
     steps.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
-        later.isEmpty() ? tr("the registry is not changed.") : tr("%1 is not sent; the registry is not changed.").arg(later),
+        later.isEmpty() ? tr("the registry is not changed.") : tr("the registry is not changed. Not sent: %1.").arg(later),
         QStringLiteral("circle-minus")});
     return steps;
 }
@@ -160,18 +164,18 @@ std::vector<Check> afterRollback(const Snapshot& snapshot)
     std::vector<Check> lines;
     if (state.phase == Phase::RollingBack && snapshot.effectDue && snapshot.at < *snapshot.effectDue)
         lines.push_back({QStringLiteral("due"), Status::Pass, tr("At %1,").arg(utcText(*snapshot.effectDue)),
-            tr("if requests still reach %1, it counts as not effective; 0 % is sent again at %2.")
+            tr("if requests still reach %1, it counts as not effective; 0\u00a0% is sent again at %2.")
                 .arg(state.release.manifest.version, timeText(*snapshot.effectDue + state.release.plan.effectDeadline)),
             QStringLiteral("clock")});
     else if (state.phase == Phase::RollingBack)
-        lines.push_back({QStringLiteral("again"), Status::Pass, tr("0 % is sent again"),
+        lines.push_back({QStringLiteral("again"), Status::Pass, tr("0\u00a0% is sent again"),
             tr("until no request reaches %1.").arg(state.release.manifest.version), QStringLiteral("refresh-cw")});
     else
         lines.push_back({QStringLiteral("again"), Status::Pass, tr("Prepare again"),
             tr("makes a new attempt from the manifest as it is then; this one stays in the history."), QStringLiteral("rotate-ccw")});
     const QString later = weights(snapshot, rollout::stageOfStep(rollout::stagesOf(state.release.plan), state.step) + 1);
     lines.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
-        later.isEmpty() ? tr("the registry is unchanged.") : tr("the registry is unchanged; %1 was not sent.").arg(later),
+        later.isEmpty() ? tr("the registry is unchanged.") : tr("the registry is unchanged. Not sent: %1.").arg(later),
         QStringLiteral("circle-minus")});
     return lines;
 }

@@ -98,7 +98,8 @@ protected:
         const int baseline = (height() - metrics.height()) / 2 + metrics.ascent();
         int x = m_back->geometry().right() + metric::kSpace2;
         const auto icon = [&](const QString& name) {
-            paintIcon(painter, m_theme, name, QRect(x, (height() - metric::kIconSmall) / 2, metric::kIconSmall, metric::kIconSmall), Token::Text3);
+            paintIcon(painter, m_theme, name, QRect(x, (height() - metric::kIconSmall) / 2, metric::kIconSmall, metric::kIconSmall),
+                Token::Text3);
             x += metric::kIconSmall + metric::kSpace2;
         };
         const auto text = [&](const QString& words, Token token) {
@@ -175,7 +176,7 @@ QWidget* CockpitHeader::buildWords()
     words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* layout = new QVBoxLayout(words);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metric::kSpace1);
+    layout->setSpacing(2);
     m_trail = new Trail(m_theme, words);
     layout->addWidget(m_trail);
 
@@ -183,6 +184,7 @@ QWidget* CockpitHeader::buildWords()
     line->setSpacing(metric::kSpace3);
     m_icon = new StateIcon(m_theme, words);
     m_title = new TextLabel(m_theme, Type::State, Token::Text);
+    m_title->setFixedHeight(QFontMetrics(m_theme.font(Type::State)).height());
     m_pill = new StatusPill(m_theme, true);
     line->addWidget(m_icon);
     line->addWidget(m_title);
@@ -195,7 +197,7 @@ QWidget* CockpitHeader::buildWords()
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     // Two lines have their place, so that a longer sentence moves nothing.
-    m_sentence->setMinimumHeight(2 * QFontMetrics(m_theme.font(Type::Body)).lineSpacing() + 2);
+    m_sentence->setMinimumHeight(2 * QFontMetrics(m_theme.font(Type::Body)).lineSpacing());
     layout->addWidget(m_sentence);
     layout->addStretch(1);
     return words;
@@ -225,7 +227,7 @@ QWidget* CockpitHeader::buildFigures()
 void CockpitHeader::follow()
 {
     if (m_alarm)
-        layout()->setContentsMargins(kAlarmBar + metric::kSpace4, metric::kSpace2, metric::kSpace4, metric::kSpace2);
+        layout()->setContentsMargins(kAlarmBar + metric::kSpace4, metric::kSpace2, metric::kSpace4, 6);
     else
         layout()->setContentsMargins(0, 0, 0, 0);
     update();

@@ -5,7 +5,6 @@
 
 #include <QFrame>
 
-
 namespace fairlead::ui {
 
 /// The block at the top of the cockpit: where this is, its state in big words, what happens next, three figures. Thread: GUI.

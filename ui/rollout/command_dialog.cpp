@@ -66,8 +66,8 @@ protected:
             x += figuresWidth(big, percentText(value)) + metric::kSpace4;
         };
         figure(m_before, Token::Text);
-        paintIcon(painter, m_theme, QStringLiteral("arrow-right"), QRect(int(x), (height() - metric::kIcon) / 2, metric::kIcon, metric::kIcon),
-            Token::Text2);
+        paintIcon(painter, m_theme, QStringLiteral("arrow-right"),
+            QRect(int(x), (height() - metric::kIcon) / 2, metric::kIcon, metric::kIcon), Token::Text2);
         x += metric::kIcon + metric::kSpace4;
         figure(m_after, m_danger ? Token::FailText : Token::Accent);
 
@@ -87,7 +87,8 @@ protected:
 
         painter.setFont(small);
         painter.setPen(m_theme.color(Token::Text2));
-        painter.drawText(QPointF(width() - metric::kSpace4 - words, (height() - smallMetrics.height()) / 2.0 + smallMetrics.ascent()), m_words);
+        painter.drawText(
+            QPointF(width() - metric::kSpace4 - words, (height() - smallMetrics.height()) / 2.0 + smallMetrics.ascent()), m_words);
     }
 
 private:
@@ -135,15 +136,15 @@ void CommandDialog::buildBody()
     m_body->addWidget(m_picture);
     m_body->addSpacing(metric::kSpace1);
 
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(metric::kSpace6);
+    m_columns = new QHBoxLayout;
+    m_columns->setSpacing(metric::kSpace6);
     m_left = new QVBoxLayout;
     m_right = new QVBoxLayout;
     m_left->setSpacing(6);
     m_right->setSpacing(6);
-    columns->addLayout(m_left, 1);
-    columns->addLayout(m_right, 1);
-    m_body->addLayout(columns, 1);
+    m_columns->addLayout(m_left, 1);
+    m_columns->addLayout(m_right, 1);
+    m_body->addLayout(m_columns, 1);
 
     auto* head = new QHBoxLayout;
     m_requestIntro = new TextLabel(m_theme, Type::Small, Token::Text2);
@@ -215,8 +216,18 @@ void CommandDialog::setRequest(const QString& intro, const QString& request)
     if (m_request->toPlainText() == request)
         return;
     m_request->setPlainText(request);
-    const int lines = int(std::clamp<qsizetype>(request.count(QLatin1Char('\n')) + 1 + request.size() / 110, 1, 5));
-    m_request->setFixedHeight(lines * QFontMetrics(m_request->font()).lineSpacing() + 2 * metric::kSpace3 + 4);
+    constexpr qsizetype kColumns = 105;
+    qsizetype lines = 0;
+    for (const QString& line : request.split(QLatin1Char('\n')))
+        lines += 1 + line.size() / kColumns;
+    m_request->setFixedHeight(
+        int(std::clamp<qsizetype>(lines, 1, 5)) * QFontMetrics(m_request->font()).lineSpacing() + 2 * metric::kSpace3 + 4);
+}
+
+void CommandDialog::setColumnStretch(int left, int right)
+{
+    m_columns->setStretch(0, left);
+    m_columns->setStretch(1, right);
 }
 
 void CommandDialog::setFootNote(const QString& note)

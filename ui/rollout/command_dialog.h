@@ -40,6 +40,7 @@ protected:
     void setButtons(const QString& send, const QString& cancel, bool cancelLeft);
     void setFootNote(const QString& note);
     void setClosed(const QString& why);
+    void setColumnStretch(int left, int right);
 
     const Theme& theme() const { return m_theme; }
     QVBoxLayout* leftColumn() const { return m_left; }
@@ -59,6 +60,7 @@ private:
     TextLabel* m_question;
     TextLabel* m_sentence;
     Picture* m_picture;
+    QHBoxLayout* m_columns;
     QVBoxLayout* m_left;
     QVBoxLayout* m_right;
     TextLabel* m_requestIntro;

@@ -62,7 +62,8 @@ public:
         prepare(document, line, textWidth(box.width()));
         painter->setFont(small);
         painter->setPen(m_theme.color(Token::Text3));
-        painter->drawText(box.left() + kPadding, box.top() + kRowPadding + QFontMetrics(m_theme.font(Type::Body)).ascent(), timeText(line.at));
+        painter->drawText(
+            box.left() + kPadding, box.top() + kRowPadding + QFontMetrics(m_theme.font(Type::Body)).ascent(), timeText(line.at));
 
         painter->translate(box.left() + textLeft(), box.top() + kRowPadding);
         document.drawContents(painter);
@@ -82,7 +83,8 @@ private:
     int markHeight() const { return std::max(QFontMetrics(m_theme.font(Type::Small)).height(), int(metric::kIconSmall)) + 2; }
     int markWidth(const CommandMark& mark) const
     {
-        return metric::kIconSmall + metric::kSpace1 + QFontMetrics(m_theme.font(Type::Small)).horizontalAdvance(mark.word) + metric::kSpace3;
+        return metric::kIconSmall + metric::kSpace1 + QFontMetrics(m_theme.font(Type::Small)).horizontalAdvance(mark.word)
+            + metric::kSpace3;
     }
     int markRows(const EventLine& line, int width) const
     {
@@ -105,8 +107,7 @@ private:
         const QColor bold = m_theme.color(line.status ? textToken(*line.status) : Token::Text);
         const QString separator = line.bold.endsWith(QLatin1Char(':')) || line.rest.isEmpty() ? QStringLiteral(" ") : QStringLiteral(" · ");
         document.setHtml(QStringLiteral("<span style='color:%1'><b>%2</b></span><span style='color:%3'>%4%5</span>")
-                             .arg(bold.name(), line.bold.toHtmlEscaped(), m_theme.color(Token::Text2).name(), separator,
-                                 line.rest.toHtmlEscaped()));
+                .arg(bold.name(), line.bold.toHtmlEscaped(), m_theme.color(Token::Text2).name(), separator, line.rest.toHtmlEscaped()));
         document.setTextWidth(width);
     }
 
@@ -123,11 +124,12 @@ private:
                 y += markHeight();
             }
             const Token token = mark.reached ? textToken(mark.status) : Token::Text3;
-            paintIcon(painter, m_theme, mark.icon, QRect(x, y + (markHeight() - metric::kIconSmall) / 2, metric::kIconSmall, metric::kIconSmall),
-                token);
+            paintIcon(painter, m_theme, mark.icon,
+                QRect(x, y + (markHeight() - metric::kIconSmall) / 2, metric::kIconSmall, metric::kIconSmall), token);
             const bool loud = mark.reached && mark.status != Status::Pass;
             painter.setPen(m_theme.color(loud ? textToken(mark.status) : mark.reached ? Token::Text2 : Token::Text3));
-            painter.drawText(x + metric::kIconSmall + metric::kSpace1, y + (markHeight() - metrics.height()) / 2 + metrics.ascent(), mark.word);
+            painter.drawText(
+                x + metric::kIconSmall + metric::kSpace1, y + (markHeight() - metrics.height()) / 2 + metrics.ascent(), mark.word);
             x += markWidth(mark);
         }
     }

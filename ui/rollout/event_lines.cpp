@@ -89,7 +89,7 @@ EventLine commandLine(const audit::Record& record, const rollout::Command& comma
 struct Form {
     const char* bold;
     bool person = true; ///< who and why follow; else why alone
-    std::optional<Status> status;
+    std::optional<Status> status = {};
 };
 
 const std::map<QString, Form>& forms()

@@ -4,7 +4,6 @@
 #include "models/domain/rollout/state.h"
 #include "ui/common/status.h"
 
-#include <QMetaType>
 #include <QString>
 
 #include <optional>
@@ -42,5 +41,3 @@ std::vector<EventLine> linesOf(const std::vector<audit::Record>& records, const 
 std::vector<CommandMark> marksOf(const rollout::Command& command);
 
 } // namespace fairlead::ui
-
-Q_DECLARE_METATYPE(fairlead::ui::EventLine)

@@ -126,8 +126,8 @@ void GateList::paintRow(QPainter& painter, const GateRow& row, const QRect& box)
     const QFont bold = m_theme.font(Type::Body, true);
     const QFontMetrics metrics(bold);
     const int top = box.top() + kRowPadding;
-    paintIcon(painter, m_theme, look.icon, QRect(box.left() + kPadding, top + (metrics.height() - metric::kIcon) / 2, metric::kIcon, metric::kIcon),
-        textToken(look.status));
+    paintIcon(painter, m_theme, look.icon,
+        QRect(box.left() + kPadding, top + (metrics.height() - metric::kIcon) / 2, metric::kIcon, metric::kIcon), textToken(look.status));
 
     painter.setFont(bold);
     const int valueWidth = metrics.horizontalAdvance(row.value);

@@ -125,12 +125,11 @@ void PromoteDialog::updateWords()
         if (!later.isEmpty())
             sentence += QLatin1Char(' ')
                 + (later.size() == 1 ? tr("%1 stays a separate step.").arg(later.front())
-                                     : tr("%1 stay separate steps.").arg(later.join(QStringLiteral(", "))));
+                                     : tr("%1 stay separate steps.").arg(listText(later)));
         setQuestion(tr("Send %1 of %2 traffic to %3?").arg(after, release.name, version), sentence);
         const Millis soak = soakAfter(m_snapshot, m_step);
-        const QString then = soak > Millis(0)
-            ? tr("then %1 soak, to about %2").arg(lengthText(soak), utcText(m_snapshot.at + soak, false))
-            : QString();
+        const QString then
+            = soak > Millis(0) ? tr("then %1 soak, to about %2").arg(lengthText(soak), utcText(m_snapshot.at + soak, false)) : QString();
         setPicture(before, *weight, then, false);
         setButtons(tr("Send %1 to %2").arg(after, version), tr("Cancel"), false);
     }
@@ -148,8 +147,8 @@ QString PromoteDialog::worseThanOpened() const
     for (const Check& check : promoteChecks(m_snapshot)) {
         if (check.status == Status::Pass || check.key == QLatin1String("soak"))
             continue;
-        const bool known = std::ranges::any_of(
-            before, [&](const Check& old) { return old.key == check.key && old.status == check.status; });
+        const bool known
+            = std::ranges::any_of(before, [&](const Check& old) { return old.key == check.key && old.status == check.status; });
         if (!known)
             return check.bold + QLatin1Char(' ') + check.rest;
     }

@@ -65,7 +65,8 @@ protected:
         painter.drawText(rect().adjusted(36, 0, -28, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
         if (on)
             paintIcon(painter, m_theme, QStringLiteral("check"),
-                QRect(width() - metric::kIcon - metric::kSpace2, (height() - metric::kIcon) / 2, metric::kIcon, metric::kIcon), Token::Accent);
+                QRect(width() - metric::kIcon - metric::kSpace2, (height() - metric::kIcon) / 2, metric::kIcon, metric::kIcon),
+                Token::Accent);
     }
 
 private:
@@ -81,6 +82,7 @@ RollbackDialog::RollbackDialog(const Theme& theme, const rollout::Snapshot& snap
     , m_presets(new QButtonGroup(this))
 {
     setWindowTitle(tr("Roll back"));
+    setColumnStretch(54, 46);
     buildColumns();
     connect(m_presets, &QButtonGroup::idToggled, this, [this] { updateClosed(); });
     connect(m_text, &QLineEdit::textChanged, this, &RollbackDialog::updateClosed);
@@ -126,11 +128,13 @@ void RollbackDialog::showSnapshot(const rollout::Snapshot& snapshot)
     const QString place = release.production ? tr("Production.") : release.environment + QLatin1Char('.');
     setQuestion(tr("Send all %1 traffic back to %2?").arg(release.name, back),
         gates.isEmpty() ? tr("%1 %2 gets no calls any more.").arg(place, release.manifest.version)
-                        : tr("%1 %2 gets no calls any more. At this moment, of its gates, %3.").arg(place, release.manifest.version, gates));
-    setPicture(snapshot.state.asked(), Percent(), tr("observed within %1, or it says why not").arg(lengthText(release.plan.effectDeadline)), true);
+                        : tr("%1 %2 gets no calls any more. Gates at this moment: %3.").arg(place, release.manifest.version, gates));
+    setPicture(
+        snapshot.state.asked(), Percent(), tr("observed within %1, or it says why not").arg(lengthText(release.plan.effectDeadline)), true);
     m_steps->setChecks(rollbackSteps(snapshot));
     setRequest(tr("The exact request to <b>%1</b>").arg(release.target.toHtmlEscaped()), snapshot.rollbackRequest);
-    setButtons(tr("Send 0 % to %1").arg(release.manifest.version), tr("Keep %1").arg(percentText(snapshot.state.asked().value())), true);
+    setButtons(
+        tr("Send 0\u00a0% to %1").arg(release.manifest.version), tr("Keep %1").arg(percentText(snapshot.state.asked().value())), true);
     updateClosed();
 }
 

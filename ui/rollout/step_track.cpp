@@ -55,7 +55,7 @@ QSize StepTrack::sizeHint() const
 {
     const double above = QFontMetricsF(m_theme.font(Type::Section)).height();
     const double below = QFontMetricsF(m_theme.font(Type::Small)).height();
-    return {600, int(above + kBar + below + 3 * kGap)};
+    return {600, int(above + kBar + below + 2 * kGap)};
 }
 
 QSize StepTrack::minimumSizeHint() const
@@ -76,7 +76,8 @@ void StepTrack::paintCell(QPainter& painter, const TrackCell& cell, double left,
     double x = left;
     if (cell.state == CellState::Done || failed) {
         const QRect icon(int(x), int(baseline - sectionMetrics.capHeight() / 2 - metric::kIcon / 2.0), metric::kIcon, metric::kIcon);
-        paintIcon(painter, m_theme, failed ? QStringLiteral("octagon-x") : QStringLiteral("check"), icon, failed ? Token::FailText : Token::Accent);
+        paintIcon(painter, m_theme, failed ? QStringLiteral("octagon-x") : QStringLiteral("check"), icon,
+            failed ? Token::FailText : Token::Accent);
         x += metric::kIcon + metric::kSpace1 + 2;
     }
     painter.setFont(section);

@@ -33,7 +33,7 @@ QString clockStands(const Snapshot& snapshot)
 {
     if (!snapshot.soakDone)
         return {};
-    return QLatin1Char(' ') + tr("The soak clock stands at %1 of %2.").arg(clockText(*snapshot.soakDone), clockText(snapshot.soakLength));
+    return QLatin1Char(' ') + tr("The soak has done %1 of %2.").arg(clockText(*snapshot.soakDone), clockText(snapshot.soakLength));
 }
 
 QString gatesSentence(const gate::Verdicts& verdicts)
@@ -75,7 +75,8 @@ QString soakingSentence(const Snapshot& snapshot)
                   .arg(bold, when);
     } else {
         text += QLatin1Char(' ')
-            + (all ? tr("<b>%1</b> is activated at %2 if they still pass then.") : tr("<b>%1</b> is activated at %2 only if all pass then."))
+            + (all ? tr("<b>%1</b> is activated at %2 if they still pass then.")
+                   : tr("<b>%1</b> is activated at %2 only if all pass then."))
                   .arg(version(snapshot).toHtmlEscaped(), when);
     }
     return text;
@@ -91,8 +92,7 @@ QString effectSentence(const Snapshot& snapshot)
     switch (command->outcome) {
     case rollout::CommandOutcome::Pending: return tr("%1 is being sent to %2.").arg(weight, target);
     case rollout::CommandOutcome::Refused:
-    case rollout::CommandOutcome::NotSent:
-        return tr("%1 did not take %2: %3").arg(target, weight, command->answer.toHtmlEscaped());
+    case rollout::CommandOutcome::NotSent: return tr("%1 did not take %2: %3").arg(target, weight, command->answer.toHtmlEscaped());
     case rollout::CommandOutcome::Unknown:
         return tr("No answer came from %1: whether %2 is in force is not known. The weight is read back until it is.").arg(target, weight);
     case rollout::CommandOutcome::Accepted: break;
@@ -113,9 +113,9 @@ QString rollbackSentence(const Snapshot& snapshot)
     QString text = reasonText(state.rollbackWho, state.rollbackWhy).toHtmlEscaped();
     text += QLatin1Char(' ');
     text += state.rollbackWho == QLatin1String("engine") ? tr("The engine acted by rule; nobody pressed.")
-                                                        : tr("%1 rolled back.").arg(state.rollbackWho.toHtmlEscaped());
+                                                         : tr("%1 rolled back.").arg(state.rollbackWho.toHtmlEscaped());
     if (state.phase == Phase::RolledBack && state.endedAt)
-        text += QLatin1Char(' ') + tr("0 % was observed at %1.").arg(utcText(*state.endedAt));
+        text += QLatin1Char(' ') + tr("0\u00a0% was observed at %1.").arg(utcText(*state.endedAt));
     const rollout::Command* command = state.currentCommand();
     if (state.phase == Phase::RollingBack && command != nullptr && command->outcome != rollout::CommandOutcome::Accepted
         && command->outcome != rollout::CommandOutcome::Pending)
@@ -292,6 +292,13 @@ QString nextText(const Snapshot& snapshot)
 QString fallbackVersion(const rollout::Release& release)
 {
     return release.baselineVersion.isEmpty() ? release.manifest.rollbackTo : release.baselineVersion;
+}
+
+QString listText(const QStringList& words)
+{
+    if (words.size() < 2)
+        return words.join(QString());
+    return tr("%1 and %2").arg(words.mid(0, words.size() - 1).join(QStringLiteral(", ")), words.back());
 }
 
 QString whoText(const QString& who)

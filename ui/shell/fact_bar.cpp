@@ -11,6 +11,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int kGap = 6;
+constexpr int kBetween = 20;
 
 } // namespace
 
@@ -60,14 +61,15 @@ FactBar::FactBar(const Theme& theme, QWidget* parent)
     , m_row(new QHBoxLayout(this))
 {
     setAccessibleName(tr("Status"));
-    // Facts never make the window wider than its smallest size: the last ones are cut at its edge.
+    // Facts never make the window wider than its smallest size: fit() hides what has no room.
     m_row->setSizeConstraint(QLayout::SetNoConstraint);
     m_row->setContentsMargins(metric::kSpace3, 1, metric::kSpace3, 0);
-    m_row->setSpacing(20);
+    m_row->setSpacing(kBetween);
     m_row->addStretch(1);
     auto* version = new TextLabel(theme, Type::Small, Token::Text3);
     version->setText(tr("Fairlead %1").arg(QLatin1String(FAIRLEAD_VERSION)));
     m_row->addWidget(version);
+    m_version = version;
     connect(&theme, &Theme::changed, this, QOverload<>::of(&QWidget::update));
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
@@ -97,6 +99,33 @@ void FactBar::setFact(const QString& id, const QString& icon, const QString& wor
         m_facts.append(fact);
     }
     fact->setFact(icon, words, token);
+    fit();
+}
+
+void FactBar::fit()
+{
+    // No word is ever cut: the version goes first, then the neutral facts, then the last of the others.
+    int room = width() - 2 * metric::kSpace3;
+    QList<FactButton*> shown;
+    for (const bool neutral : {false, true}) {
+        for (FactButton* fact : std::as_const(m_facts)) {
+            if (fact->isNeutral() != neutral)
+                continue;
+            const int wide = fact->sizeHint().width();
+            if (wide <= room) {
+                shown.append(fact);
+                room -= wide + kBetween;
+            }
+        }
+    }
+    for (FactButton* fact : std::as_const(m_facts))
+        fact->setVisible(shown.contains(fact));
+    m_version->setVisible(m_version->sizeHint().width() <= room);
+}
+
+void FactBar::resizeEvent(QResizeEvent*)
+{
+    fit();
 }
 
 void FactBar::removeFact(const QString& id)
@@ -105,6 +134,7 @@ void FactBar::removeFact(const QString& id)
         m_facts.removeOne(fact);
         fact->hide();
         fact->deleteLater();
+        fit();
     }
 }
 

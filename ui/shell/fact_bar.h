@@ -16,6 +16,7 @@ class FactButton : public QAbstractButton {
 public:
     explicit FactButton(const Theme& theme, QWidget* parent = nullptr);
     void setFact(const QString& icon, const QString& words, Token token);
+    bool isNeutral() const { return m_token == Token::Text2; }
     QSize sizeHint() const override;
 
 protected:
@@ -43,12 +44,15 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     FactButton* find(const QString& id) const;
+    void fit();
 
     const Theme& m_theme;
     QHBoxLayout* m_row;
+    QWidget* m_version;
     QList<FactButton*> m_facts;
 };
 

@@ -89,8 +89,7 @@ void MainWindow::buildMenu()
 
     QAction* toggle = menu->addAction(tr("Switch light and dark"));
     toggle->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
-    connect(toggle, &QAction::triggered, this,
-        [this] { chooseScheme(m_theme.scheme() == Scheme::Light ? Scheme::Dark : Scheme::Light); });
+    connect(toggle, &QAction::triggered, this, [this] { chooseScheme(m_theme.scheme() == Scheme::Light ? Scheme::Dark : Scheme::Light); });
     menu->addSeparator();
     QAction* quit = menu->addAction(themedIcon(m_theme, QStringLiteral("log-out")), tr("Quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -135,6 +134,9 @@ void MainWindow::addPanel(const QString& id, const QString& icon, const QString&
     panel->setObjectName(id);
     if (panel->accessibleName().isEmpty())
         panel->setAccessibleName(title);
+    // A page without a control of its own still takes the keys, but no place in the tab order.
+    if (!panel->focusProxy() && panel->focusPolicy() == Qt::NoFocus)
+        panel->setFocusPolicy(Qt::ClickFocus);
     m_pages->addWidget(panel);
     const int number = m_pages->count();
     QString keys;
@@ -155,6 +157,11 @@ void MainWindow::showPanel(const QString& id)
             continue;
         m_pages->setCurrentIndex(i);
         m_navigation->setCurrent(id);
+        // Whoever walks the navigation by key stays in it; everybody else wants to work in the panel.
+        QWidget* page = m_pages->widget(i);
+        const QWidget* focused = focusWidget();
+        if (!focused || !(m_navigation->isAncestorOf(focused) || page->isAncestorOf(focused)))
+            page->setFocus(Qt::OtherFocusReason);
         Q_EMIT panelShown(id);
         return;
     }
@@ -236,10 +243,8 @@ void MainWindow::nextRegion()
         QWidget* last = page->focusWidget();
         if (last && page->isAncestorOf(last))
             last->setFocus(Qt::TabFocusReason);
-        else {
-            page->setFocusPolicy(Qt::StrongFocus);
+        else
             page->setFocus(Qt::TabFocusReason);
-        }
     } else if (focused && (inside(page) || focused == page)) {
         m_facts->focusFirst();
     } else {

@@ -159,7 +159,9 @@ Unit keptUnit(const Pieces& pieces, const QString& metric, Unit unit)
 /// Figures without surplus zeros: 1.62, 2, 0.9.
 QString figures(double value, int decimals)
 {
-    QString text = QLocale::c().toString(value, 'f', decimals);
+    QLocale locale = QLocale::c();
+    locale.setNumberOptions(QLocale::DefaultNumberOptions); // thousands are parted by commas
+    QString text = locale.toString(value, 'f', decimals);
     if (text.contains(QLatin1Char('.'))) {
         while (text.endsWith(QLatin1Char('0'))) {
             text.chop(1);

@@ -74,7 +74,7 @@ QString blindness(const State& state, const Facts& facts)
 
 Decision whileEffectAwaited(const State& state, const Facts& facts, const Command& command)
 {
-    const Proof proof = proofOf(command.weight, facts.observation, state.release.plan.minCallsForShare);
+    const Proof proof = proofOf(command.weight, askedBefore(state, command), facts.observation, state.release.plan.minCallsForShare);
     const Instant sentAt = command.outcomeAt.value_or(command.intentAt);
     const bool due = facts.now - sentAt >= state.release.plan.effectDeadline;
     if (proof == Proof::Share || (proof == Proof::ReadBack && due)) {
@@ -143,7 +143,7 @@ Decision whileRollingBack(const State& state, const Facts& facts)
             && age >= 2 * state.release.plan.effectDeadline;
         return again ? send(Percent(), QStringLiteral("Again: requests still reach %1.").arg(state.release.manifest.version)) : decision;
     }
-    if (proofOf(Percent(), facts.observation, state.release.plan.minCallsForShare) == Proof::Share) {
+    if (proofOf(Percent(), askedBefore(state, *command), facts.observation, state.release.plan.minCallsForShare) == Proof::Share) {
         Decision decision{Act::ConfirmEffect};
         decision.proof = Proof::Share;
         return decision;

@@ -11,8 +11,9 @@ constexpr double kReadBackTolerance = 0.5; // percentage points: targets round w
 constexpr double kAstray = 0.01; // requests that were under way when the split changed
 constexpr double kStandardErrors = 2.5;
 constexpr double kLeastTolerance = 0.03;
+constexpr double kWayMissing = 0.25;
 
-bool shareAgrees(double asked, const Observation& observation)
+bool shareAgrees(double asked, double before, const Observation& observation)
 {
     const double share = *observation.share;
     if (asked <= 0.0) {
@@ -23,7 +24,9 @@ bool shareAgrees(double asked, const Observation& observation)
     }
     const bool bothReached = observation.canaryCalls >= 1.0 && observation.canaryCalls < observation.totalCalls;
     const double error = std::sqrt(asked * (1.0 - asked) / observation.totalCalls);
-    return bothReached && std::abs(share - asked) <= std::max(kLeastTolerance, kStandardErrors * error);
+    const double distance = std::abs(share - asked);
+    return bothReached && distance <= std::max(kLeastTolerance, kWayMissing * std::abs(asked - before))
+        && distance <= std::max(kLeastTolerance, kStandardErrors * error);
 }
 
 } // namespace
@@ -33,7 +36,7 @@ bool readsBack(Percent asked, const Observation& observation)
     return observation.weight && std::abs(observation.weight->value() - asked.value()) <= kReadBackTolerance;
 }
 
-Proof proofOf(Percent asked, const Observation& observation, int minCalls)
+Proof proofOf(Percent asked, Percent before, const Observation& observation, int minCalls)
 {
     if (!readsBack(asked, observation)) {
         return Proof::None;
@@ -41,7 +44,19 @@ Proof proofOf(Percent asked, const Observation& observation, int minCalls)
     if (!observation.share || observation.totalCalls < minCalls) {
         return Proof::ReadBack;
     }
-    return shareAgrees(asked.fraction(), observation) ? Proof::Share : Proof::None;
+    return shareAgrees(asked.fraction(), before.fraction(), observation) ? Proof::Share : Proof::None;
+}
+
+Percent askedBefore(const State& state, const Command& command)
+{
+    Percent before;
+    for (const Command& earlier : state.commands) {
+        if (earlier.id == command.id) {
+            break;
+        }
+        before = earlier.weight;
+    }
+    return before;
 }
 
 } // namespace fairlead::rollout

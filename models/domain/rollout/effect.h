@@ -16,9 +16,13 @@ enum class Proof {
 /// Read back within half a percentage point?
 bool readsBack(Percent asked, const Observation& observation);
 
-/// Compares @p asked with what was observed. A share proves it when it lies within 2.5 standard errors of a
-/// binomial share (at least 3 points), both sides were reached where both should be, and at 0 % and 100 % at
-/// most 1 % of the requests went astray. Fewer than @p minCalls requests prove no share.
-Proof proofOf(Percent asked, const Observation& observation, int minCalls);
+/// Compares @p asked with what was observed after @p before was in force. A share proves it when it came at least three
+/// quarters of the way from @p before to @p asked (or within 3 points), lies within 2.5 standard errors of a binomial share,
+/// and both sides were reached where both should be; at 0 % and 100 % at most 1 % of the requests may go astray.
+/// Fewer than @p minCalls requests prove no share.
+Proof proofOf(Percent asked, Percent before, const Observation& observation, int minCalls);
+
+/// The weight that was asked for before @p command (0 % before the first).
+Percent askedBefore(const State& state, const Command& command);
 
 } // namespace fairlead::rollout

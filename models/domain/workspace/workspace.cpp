@@ -57,6 +57,12 @@ const checklist::Template* Workspace::checklist(const QString& wanted) const
     return named(checklists, wanted);
 }
 
+bool isAttemptOf(const rollout::Release& release, const PlannedRelease& planned)
+{
+    return release.manifest.component == planned.manifest.component && release.manifest.version == planned.manifest.version
+        && release.environment == planned.environment && release.target == planned.target;
+}
+
 Result<rollout::Release> assemble(const Workspace& workspace, const PlannedRelease& planned, ReleaseId id)
 {
     const Environment* environment = workspace.environment(planned.environment);

@@ -81,6 +81,9 @@ struct Workspace {
     const checklist::Template* checklist(const QString& name) const;
 };
 
+/// Is @p release an attempt at what @p planned says (same component, version, environment and target)?
+bool isAttemptOf(const rollout::Release& release, const PlannedRelease& planned);
+
 /// Puts a planned release together with all it refers to: plan, calendar window, owners, baseline version.
 /// NotFound names what is missing; @p id is the new attempt's.
 Result<rollout::Release> assemble(const Workspace& workspace, const PlannedRelease& planned, ReleaseId id);

@@ -113,7 +113,8 @@ QFuture<Result<ports::SplitReading>> HaproxyTarget::readSplit()
         const Server* canary = find(*servers, m_config.canary);
         if (baseline == nullptr || canary == nullptr) {
             pending->finish(fail(ErrorCode::Refused,
-                QStringLiteral("Backend %1 has no server %2.").arg(m_config.backend, baseline == nullptr ? m_config.baseline : m_config.canary),
+                QStringLiteral("Backend %1 has no server %2.")
+                    .arg(m_config.backend, baseline == nullptr ? m_config.baseline : m_config.canary),
                 m_config.where));
             return;
         }
@@ -132,22 +133,25 @@ QString HaproxyTarget::requestPreview(const ports::WeightCommand& command) const
 
 QByteArray HaproxyTarget::commandLine(Weights weights) const
 {
-    const auto serve = [this](const QString& server, int weight) {
-        const QByteArray command = "set server " + m_config.backend.toUtf8() + '/' + server.toUtf8();
-        // The weight first: a drained server must come back with its new weight, not with the old one.
-        return command + " weight " + QByteArray::number(weight) + ';' + command + " state ready";
+    const auto to = [this](const QString& server, const QByteArray& what) {
+        return "set server " + m_config.backend.toUtf8() + '/' + server.toUtf8() + ' ' + what;
     };
-    const auto drain = [this](const QString& server) {
-        return "set server " + m_config.backend.toUtf8() + '/' + server.toUtf8() + " state drain";
+    // The weight first: a drained server must come back with its new weight, not with the old one.
+    const auto serve = [&to](const QString& server, int weight) {
+        return to(server, "weight " + QByteArray::number(weight)) + ';' + to(server, "state ready");
     };
+    const QByteArray drain = "state drain";
     // The side that grows goes first, so that there is no moment in which nobody serves.
     if (weights.canary == 0) {
-        return serve(m_config.baseline, weights.baseline) + ';' + drain(m_config.canary);
+        return serve(m_config.baseline, weights.baseline) + ';' + to(m_config.canary, drain);
     }
     if (weights.baseline == 0) {
-        return serve(m_config.canary, weights.canary) + ';' + drain(m_config.baseline);
+        return serve(m_config.canary, weights.canary) + ';' + to(m_config.baseline, drain);
     }
-    return serve(m_config.baseline, weights.baseline) + ';' + serve(m_config.canary, weights.canary);
+    // Each side leaves for a moment while the other one serves: a server that only changes its weight keeps its old
+    // place in the round, and some hundred requests go by until the shares are right.
+    return serve(m_config.baseline, weights.baseline) + ';' + to(m_config.canary, drain) + ';' + serve(m_config.canary, weights.canary)
+        + ';' + to(m_config.baseline, drain) + ';' + to(m_config.baseline, "state ready");
 }
 
 Result<void> HaproxyTarget::checkServers(const Servers& servers, Weights weights) const
@@ -166,6 +170,11 @@ Result<void> HaproxyTarget::checkServers(const Servers& servers, Weights weights
                     .arg(m_config.backend, name),
                 m_config.where);
         }
+    }
+    if (weights.canary > 0 && !find(servers, m_config.canary)->up) {
+        return fail(ErrorCode::Refused,
+            QStringLiteral("Server %1/%2 is down, its health check fails. No weight was changed.").arg(m_config.backend, m_config.canary),
+            m_config.where);
     }
     return {};
 }

@@ -29,13 +29,16 @@ struct Config {
 
 /// Shifts traffic between two servers of one HAProxy backend by the Runtime API. Thread: engine.
 ///
-/// A weight is never set to 0. With "balance roundrobin" a server that returns from weight 0 gets no request for
+/// A weight is never set to 0. With "balance roundrobin" a server that returns from weight 0 may get no request for
 /// a long while (about 850 were seen with HAProxy 2.6) although HAProxy says that its weight is back. At 0 % the
 /// canary is drained instead, at 100 % the baseline; a drained server comes back with "state ready" at once.
+/// For the same reason both servers leave and come back, one after the other, at every step between: after a change
+/// of weights alone 86 of the next 200 requests were seen at a canary that went from 10 to 25 %; so it is 50.
+/// HAProxy's log and alerts on its states show these drains.
 ///
-/// setWeight asks for the servers first: a server or backend that does not exist is Refused, and one that
-/// somebody put into maintenance is Conflict, both before anything was changed. Then all commands go in one line,
-/// which HAProxy carries out one after the other on one connection.
+/// setWeight asks for the servers first: a server or backend that does not exist and a canary whose health check
+/// fails are Refused, and a server that somebody put into maintenance is Conflict, all before anything was changed.
+/// Then all commands go in one line, which HAProxy carries out one after the other on one connection.
 class HaproxyTarget final : public ports::TrafficTarget {
 public:
     HaproxyTarget(Config config, const Clock& clock);

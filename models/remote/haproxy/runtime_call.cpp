@@ -86,8 +86,8 @@ void RuntimeCall::take()
 {
     m_answer += m_socket->read(kMaxAnswer + 1 - m_answer.size());
     if (m_answer.size() > kMaxAnswer) {
-        finish(fail(ErrorCode::Corrupt, QStringLiteral("HAProxy's answer is longer than 1 MiB and was not read further."),
-            m_address.toText()));
+        finish(fail(
+            ErrorCode::Corrupt, QStringLiteral("HAProxy's answer is longer than 1 MiB and was not read further."), m_address.toText()));
     }
 }
 

@@ -127,9 +127,9 @@ QString inWords(const Server& server)
     QString text = QStringLiteral("%1 weight %2 %3%4")
                        .arg(server.name)
                        .arg(server.weight)
-                       .arg(server.maintenance     ? QStringLiteral("in maintenance")
-                               : server.drained    ? QStringLiteral("drained")
-                                                   : QStringLiteral("ready"),
+                       .arg(server.maintenance  ? QStringLiteral("in maintenance")
+                               : server.drained ? QStringLiteral("drained")
+                                                : QStringLiteral("ready"),
                            server.up || server.maintenance ? QString() : QStringLiteral(" but down"));
     if (server.requests) {
         text += QStringLiteral(", %1 requests").arg(*server.requests, 0, 'f', 0);

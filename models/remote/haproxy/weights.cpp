@@ -25,8 +25,8 @@ Result<Weights> weightsFor(Percent share)
     // Totals from 100 on, so that whole percentages stay readable in HAProxy's own tables.
     Weights best{99, 1};
     for (int total = 100; total <= 2 * kMostWeight; ++total) {
-        const int canary = std::clamp(static_cast<int>(std::lround(total * share.fraction())), std::max(1, total - kMostWeight),
-            std::min(kMostWeight, total - 1));
+        const int canary = std::clamp(
+            static_cast<int>(std::lround(total * share.fraction())), std::max(1, total - kMostWeight), std::min(kMostWeight, total - 1));
         const Weights pair{total - canary, canary};
         if (offBy(pair, share) + 1e-9 < offBy(best, share)) {
             best = pair;

@@ -32,8 +32,8 @@ struct HttpAnswer {
 };
 
 /// Sends HTTP requests; redirects are not followed. Thread: the one it was made on (engine).
-/// Every request ends: with an answer of any status, with Unreachable (nothing was sent), Unknown (sent, no whole
-/// answer in time, or the client was destroyed) or Corrupt (longer than the cap). Logs verb, address without its
+/// Every request ends: with an answer of any status, with Unreachable (no connection, nothing was sent), Unknown (no
+/// whole answer in time, connection lost, or the client was destroyed) or Corrupt (longer than the cap). Logs verb, address without its
 /// query, status and time; never headers or bodies.
 class HttpClient {
 public:

@@ -47,8 +47,8 @@ Reading readInstant(const HttpAnswer& answer, const QString& where)
     const QJsonObject root = QJsonDocument::fromJson(answer.body).object();
     const QString status = root.value(QLatin1String("status")).toString();
     if (status == QLatin1String("error")) {
-        return fail(ErrorCode::Refused,
-            QStringLiteral("Prometheus said: %1").arg(root.value(QLatin1String("error")).toString().left(1000)), where);
+        return fail(
+            ErrorCode::Refused, QStringLiteral("Prometheus said: %1").arg(root.value(QLatin1String("error")).toString().left(1000)), where);
     }
     if (answer.status != 200) {
         return fail(ErrorCode::Refused, QStringLiteral("The metric source answered %1.").arg(answer.status), where);

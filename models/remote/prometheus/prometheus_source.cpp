@@ -38,8 +38,8 @@ private:
             const metrics::SeriesKey& key = m_queries[i].key;
             if (!m_samples[i]) {
                 const Error& error = m_samples[i].error();
-                return fail(error.code, QStringLiteral("%1, %2: %3").arg(key.metric, metrics::toString(key.role), error.message),
-                    error.where);
+                return fail(
+                    error.code, QStringLiteral("%1, %2: %3").arg(key.metric, metrics::toString(key.role), error.message), error.where);
             }
             if (m_samples[i]->has_value()) {
                 readings.push_back({key, **m_samples[i]});

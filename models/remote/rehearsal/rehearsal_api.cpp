@@ -79,7 +79,10 @@ Error errorOf(const HttpAnswer& answer, ErrorCode onServerError, const QString& 
     const ErrorCode code = answer.status == 409 || answer.status == 412 ? ErrorCode::Conflict
         : answer.status >= 500                                          ? onServerError
                                                                         : ErrorCode::Refused;
-    return {code, QStringLiteral("The practice target answered %1%2").arg(answer.status).arg(words.isEmpty() ? QStringLiteral(".") : QStringLiteral(": ") + words),
+    return {code,
+        QStringLiteral("The practice target answered %1%2")
+            .arg(answer.status)
+            .arg(words.isEmpty() ? QStringLiteral(".") : QStringLiteral(": ") + words),
         where};
 }
 

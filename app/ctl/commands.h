@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QStringList>
+
+namespace fairlead::ctl {
+
+/// Each takes the words after its own name and returns the exit code; none returns before it is done.
+int workspaceCheck(const QStringList& words);
+int manifestCheck(const QStringList& words);
+int checklistImport(const QStringList& words);
+int rolloutRun(const QStringList& words);
+int rolloutStatus(const QStringList& words);
+int historyList(const QStringList& words);
+int historyVerify(const QStringList& words);
+int report(const QStringList& words);
+
+} // namespace fairlead::ctl

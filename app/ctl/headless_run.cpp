@@ -1,0 +1,88 @@
+#include "app/ctl/headless_run.h"
+
+#include "app/ctl/output.h"
+
+namespace fairlead::ctl {
+
+HeadlessRun::HeadlessRun(wiring::Session& session, workspace::PlannedRelease planned, QString reason, Millis patience, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_planned(std::move(planned))
+    , m_reason(std::move(reason))
+    , m_patience(patience)
+{
+    engine::Engine& engine = m_session.engine();
+    connect(&engine, &engine::Engine::releaseChanged, this, &HeadlessRun::follow);
+    connect(&engine, &engine::Engine::recorded, this, &HeadlessRun::print);
+    connect(&engine, &engine::Engine::failed, this, [](const Error& error) { say(error); });
+    connect(&m_session, &wiring::Session::failed, this, [](const Error& error) { say(error); });
+}
+
+void HeadlessRun::print(const std::vector<audit::Record>& records)
+{
+    for (const audit::Record& record : records) {
+        if (record.row > m_printed && record.entry.release == m_release.text() && !m_release.isEmpty()) {
+            m_printed = record.row;
+            printLine(audit::toJson(record));
+        }
+    }
+}
+
+void HeadlessRun::follow(const rollout::Snapshot& snapshot)
+{
+    const rollout::State& state = snapshot.state;
+    if (!workspace::isAttemptOf(state.release, m_planned)) {
+        return;
+    }
+    if (m_ended || (!m_release.isEmpty() && state.release.id != m_release)) {
+        return;
+    }
+    if (m_release.isEmpty() && rollout::isEnded(state.phase)) {
+        if (!m_again) { // an earlier attempt is over: this run is a new one
+            m_again = true;
+            QMetaObject::invokeMethod(
+                &m_session.engine(), [&engine = m_session.engine(), id = state.release.id] { engine.prepareAgain(id); });
+        }
+        return;
+    }
+    m_release = state.release.id;
+    switch (state.phase) {
+    case rollout::Phase::ToStart: startOrHold(snapshot); return;
+    case rollout::Phase::Activated:
+        end(snapshot, QStringLiteral("activated"), QStringLiteral("All gates passed at every step."), kFine);
+        return;
+    case rollout::Phase::RolledBack: end(snapshot, QStringLiteral("rolled back"), state.rollbackWhy, kNo); return;
+    default: break;
+    }
+    const bool waits = state.phase == rollout::Phase::Held || state.phase == rollout::Phase::Paused || !snapshot.effective;
+    const Millis now = m_session.clock().elapsed();
+    m_waitsSince = waits ? m_waitsSince.value_or(now) : std::optional<Millis>();
+    if (m_waitsSince && now - *m_waitsSince > m_patience) {
+        const QString why
+            = snapshot.effective ? state.holdWhy : QStringLiteral("Sent, not effective: the weight that was asked for was not observed.");
+        end(snapshot, snapshot.effective ? QStringLiteral("held") : QStringLiteral("unknown"), why, snapshot.effective ? kNo : kOutOfReach);
+    }
+}
+
+void HeadlessRun::startOrHold(const rollout::Snapshot& snapshot)
+{
+    if (m_started) {
+        return;
+    }
+    if (!snapshot.startBlockers.isEmpty()) {
+        end(snapshot, QStringLiteral("held"),
+            QStringLiteral("Its checklist holds the start: %1.").arg(snapshot.startBlockers.join(QStringLiteral("; "))), kNo);
+        return;
+    }
+    m_started = true;
+    QMetaObject::invokeMethod(
+        &m_session.engine(), [&engine = m_session.engine(), id = m_release, reason = m_reason] { engine.start(id, reason); });
+}
+
+void HeadlessRun::end(const rollout::Snapshot& snapshot, const QString& result, const QString& why, int exit)
+{
+    m_ended = true;
+    Q_EMIT ended({snapshot.state.release.id.text(), result, why, exit});
+}
+
+} // namespace fairlead::ctl

@@ -1,0 +1,70 @@
+#include "app/ctl/commands.h"
+#include "app/ctl/output.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <cstdio>
+
+namespace {
+
+using namespace fairlead;
+
+struct Command {
+    const char* group;
+    const char* name; ///< empty when the group is the command
+    const char* what;
+    int (*run)(const QStringList&);
+};
+
+constexpr std::array<Command, 8> kCommands{{
+    {"workspace", "check", "reads a workspace's files and names everything that is wrong", ctl::workspaceCheck},
+    {"manifest", "check", "reads a deployment manifest and says what it would do", ctl::manifestCheck},
+    {"checklist", "import", "reads the task lists of a Markdown guide", ctl::checklistImport},
+    {"rollout", "run", "carries a release through its plan without a window", ctl::rolloutRun},
+    {"rollout", "status", "says where a release stands", ctl::rolloutStatus},
+    {"history", "list", "lists the rows of the history", ctl::historyList},
+    {"history", "verify", "checks that no row was changed, removed or inserted", ctl::historyVerify},
+    {"report", "", "writes the report of a release as PDF or JSON", ctl::report},
+}};
+
+QString overview()
+{
+    QString text = QStringLiteral("fairleadctl %1: Fairlead without a window\n\n").arg(QCoreApplication::applicationVersion());
+    for (const Command& command : kCommands) {
+        const QString words = QLatin1String(command.group) + QLatin1Char(' ') + QLatin1String(command.name);
+        text += QStringLiteral("  %1 %2\n").arg(words, -20).arg(QLatin1String(command.what));
+    }
+    return text
+        + QStringLiteral(
+            "\nEach takes --help. With --json there is exactly one JSON document on standard output (rollout run: one a line).\n"
+            "Exit: 0 fine, 1 the answer is no, 2 wrong use, 3 out of reach.\n");
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("fairleadctl"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FAIRLEAD_VERSION));
+    const QStringList words = QCoreApplication::arguments().mid(1);
+    const QString first = words.value(0);
+    for (const Command& command : kCommands) {
+        const bool group = first == QLatin1String(command.group);
+        if (group && *command.name == '\0') {
+            return command.run(words.mid(1));
+        }
+        if (group && words.value(1) == QLatin1String(command.name)) {
+            return command.run(words.mid(2));
+        }
+    }
+    if (first == QLatin1String("--version")) {
+        std::printf("fairleadctl %s\n", FAIRLEAD_VERSION);
+        return ctl::kFine;
+    }
+    const bool asked
+        = words.isEmpty() || first == QLatin1String("--help") || first == QLatin1String("-h") || first == QLatin1String("help");
+    std::fputs(qUtf8Printable(overview()), asked ? stdout : stderr);
+    return asked ? ctl::kFine : ctl::kWrongUse;
+}

@@ -1,0 +1,166 @@
+#include "tests/ui/cockpit_story.h"
+#include "ui/charts/metric_chart.h"
+#include "ui/charts/release_charts.h"
+
+#include <QMouseEvent>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::ui;
+
+namespace {
+
+/// Counts the paint events of a chart's viewport.
+class PaintCounter : public QObject {
+public:
+    explicit PaintCounter(MetricChart& chart) { chart.viewport()->installEventFilter(this); }
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        m_count += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+    int m_count = 0;
+};
+
+void settle()
+{
+    for (int i = 0; i < 5; ++i)
+        QCoreApplication::processEvents();
+}
+
+} // namespace
+
+class TestCharts : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support|QStandardPaths).*"))); }
+
+    void chartsTellTheStory()
+    {
+        Theme theme(Scheme::Light);
+        ReleaseCharts charts(theme);
+        charts.resize(900, 600);
+        charts.show();
+        const story::Scene scene = story::soaking();
+        charts.setRelease(scene.snapshot.state.release);
+        charts.addReadings(scene.readings);
+        charts.showState(scene.snapshot.state, scene.snapshot.at);
+        settle();
+
+        QVERIFY(charts.chart(metrics::kTokens)->isVisible());
+        const QString errors = charts.chart(metrics::kErrorRate)->sentence();
+        QVERIFY2(errors.contains(QStringLiteral("under 1")), qPrintable(errors));
+        QVERIFY2(errors.contains(QStringLiteral("one sample beyond at 14:12")), qPrintable(errors));
+        QCOMPARE(charts.chart(metrics::kErrorRate)->accessibleDescription(), errors);
+        const QString share = charts.chart(metrics::kShare)->sentence();
+        QVERIFY2(share.contains(QStringLiteral("25\u00a0% asked")), qPrintable(share));
+        QCOMPARE(charts.timeline().marks.size(), std::size_t(2));
+        QVERIFY(charts.timeline().to >= scene.snapshot.at.ms());
+        QVERIFY(charts.chart(metrics::kErrorRate)->table().startsWith(QStringLiteral("time UTC\tcanary\tbaseline\n")));
+    }
+
+    void chartsWithoutDataThatNobodyAskedForStayAway()
+    {
+        Theme theme(Scheme::Light);
+        ReleaseCharts charts(theme);
+        charts.show();
+        charts.setRelease(story::release());
+        charts.showState(story::toStart().snapshot.state, story::at("14:00:00"));
+        settle();
+        QVERIFY(!charts.chart(metrics::kTokens)->isVisible());
+        QVERIFY(!charts.chart(metrics::kCalls)->isVisible());
+        QVERIFY(charts.chart(metrics::kErrorRate)->isVisible());
+        QVERIFY(charts.chart(metrics::kShare)->isVisible());
+    }
+
+    void everyChartRepaintsAtMostOnceATick()
+    {
+        Theme theme(Scheme::Light);
+        ReleaseCharts charts(theme);
+        charts.resize(900, 600);
+        charts.show();
+        const story::Scene scene = story::soaking();
+        charts.setRelease(scene.snapshot.state.release);
+        charts.addReadings(scene.readings);
+        charts.showState(scene.snapshot.state, scene.snapshot.at);
+        settle();
+
+        PaintCounter errors(*charts.chart(metrics::kErrorRate));
+        PaintCounter quality(*charts.chart(metrics::kQuality));
+        const Instant next = scene.snapshot.at + std::chrono::seconds(10);
+        for (int i = 0; i < 50; ++i)
+            charts.addReadings({{{metrics::kErrorRate, metrics::Role::Canary}, {next + Millis(i), 0.004}}});
+        charts.showState(scene.snapshot.state, next);
+        settle();
+        QCOMPARE(errors.m_count, 1);
+
+        // A tick that brings nothing new and does not move the axis paints nothing.
+        const int before = quality.m_count;
+        charts.showState(scene.snapshot.state, next + Millis(5));
+        settle();
+        QCOMPARE(errors.m_count, 1);
+        QCOMPARE(quality.m_count, before);
+    }
+
+    void theCrosshairIsOnAllChartsAndMovesByKeys()
+    {
+        Theme theme(Scheme::Dark);
+        ReleaseCharts charts(theme);
+        charts.resize(900, 600);
+        charts.show();
+        const story::Scene scene = story::soaking();
+        charts.setRelease(scene.snapshot.state.release);
+        charts.addReadings(scene.readings);
+        charts.showState(scene.snapshot.state, scene.snapshot.at);
+        settle();
+
+        MetricChart* chart = charts.chart(metrics::kErrorRate);
+        QTest::keyClick(chart, Qt::Key_Left);
+        QVERIFY(charts.timeline().crosshair);
+        const qint64 first = *charts.timeline().crosshair;
+        QTest::keyClick(chart, Qt::Key_Left);
+        QCOMPARE(*charts.timeline().crosshair, first - 10'000);
+        QTest::keyClick(chart, Qt::Key_Right);
+        QCOMPARE(*charts.timeline().crosshair, first);
+        QTest::keyClick(chart, Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(*charts.timeline().crosshair, first - 60'000);
+        QTest::keyClick(chart, Qt::Key_Escape);
+        QVERIFY(!charts.timeline().crosshair);
+    }
+
+    void panningStopsFollowingUntilAskedAgain()
+    {
+        Theme theme(Scheme::Light);
+        ReleaseCharts charts(theme);
+        charts.resize(900, 600);
+        charts.show();
+        const story::Scene scene = story::soaking();
+        charts.setRelease(scene.snapshot.state.release);
+        charts.addReadings(scene.readings);
+        charts.showState(scene.snapshot.state, scene.snapshot.at);
+        charts.setRange(TimeRange::QuarterHour);
+        settle();
+        const ChartTimeline before = charts.timeline();
+        QCOMPARE(before.to - before.from, qint64(15 * 60'000));
+
+        MetricChart* chart = charts.chart(metrics::kErrorRate);
+        const QPoint middle = chart->map().plot.center().toPoint();
+        QTest::mousePress(chart->viewport(), Qt::LeftButton, {}, middle);
+        QMouseEvent move(QEvent::MouseMove, QPointF(middle + QPoint(60, 0)),
+            chart->viewport()->mapToGlobal(QPointF(middle + QPoint(60, 0))), Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(chart->viewport(), &move);
+        QTest::mouseRelease(chart->viewport(), Qt::LeftButton, {}, middle + QPoint(60, 0));
+        QVERIFY(!charts.isFollowing());
+        QVERIFY(charts.timeline().to < before.to);
+        const qint64 stopped = charts.timeline().to;
+        charts.showState(scene.snapshot.state, scene.snapshot.at + std::chrono::minutes(2));
+        QCOMPARE(charts.timeline().to, stopped);
+        charts.setFollowing(true);
+        QVERIFY(charts.timeline().to >= (scene.snapshot.at + std::chrono::minutes(2)).ms());
+    }
+};
+
+QTEST_MAIN(TestCharts)
+#include "test_charts.moc"

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "models/domain/audit/record.h"
+#include "models/domain/metrics/metric.h"
+#include "models/domain/rollout/snapshot.h"
+#include "ui/common/theme.h"
+
+#include <QWidget>
+
+#include <map>
+#include <vector>
+
+class QModelIndex;
+class QStackedWidget;
+class QTableView;
+
+namespace fairlead::items {
+class RolloutModel;
+}
+
+namespace fairlead::ui {
+
+class Cockpit;
+class EmptyState;
+class RolloutRows;
+class Segments;
+class TextLabel;
+
+/// All releases in a table, and the cockpit of the one that is open; Esc or the breadcrumb leads back.
+/// Readings and records are kept for every release, so that its cockpit opens complete. Thread: GUI.
+class RolloutsPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit RolloutsPanel(const Theme& theme, QWidget* parent = nullptr);
+    ~RolloutsPanel() override;
+
+    /// Adds the release's row or updates it, and its cockpit when that is open.
+    void showSnapshot(const rollout::Snapshot& snapshot);
+    void addReadings(const ReleaseId& release, const metrics::Readings& readings);
+    void addRecords(const ReleaseId& release, const std::vector<audit::Record>& records);
+    void clear();
+
+    /// Opens the cockpit of a release that has a snapshot; nothing otherwise.
+    void openRelease(const ReleaseId& release);
+    void showList();
+    bool isCockpitShown() const;
+
+    /// Roll back now, from anywhere: the dialog of the release in front, or of the only one under way;
+    /// else the list, where one has to be chosen.
+    void rollBackNow();
+
+    Cockpit* cockpit() const { return m_cockpit; }
+
+Q_SIGNALS:
+    void cockpitShown(bool shown); ///< the shell gives it the room of the navigation meanwhile
+    void releaseOpened(const fairlead::ReleaseId& release);
+    void startRequested(const fairlead::ReleaseId& release, const QString& reason);
+    void promoteRequested(const fairlead::ReleaseId& release, const QString& reason);
+    void pauseRequested(const fairlead::ReleaseId& release, const QString& reason);
+    void resumeRequested(const fairlead::ReleaseId& release);
+    void rollBackRequested(const fairlead::ReleaseId& release, const QString& reason);
+    void prepareAgainRequested(const fairlead::ReleaseId& release);
+    void reportRequested(const fairlead::ReleaseId& release);
+    void checklistRequested(const fairlead::ReleaseId& release);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    struct Past {
+        metrics::Readings readings;
+        std::vector<audit::Record> records;
+    };
+
+    QWidget* buildList();
+    QWidget* buildTable();
+    void forwardVerbs();
+    void updateSummary();
+    void openIndex(const QModelIndex& index);
+
+    const Theme& m_theme;
+    std::map<ReleaseId, Past> m_past;
+    items::RolloutModel* m_model;
+    RolloutRows* m_rows;
+    TextLabel* m_summary = nullptr;
+    Segments* m_filter = nullptr;
+    QTableView* m_table = nullptr;
+    EmptyState* m_empty = nullptr;
+    Cockpit* m_cockpit;
+    QStackedWidget* m_stack;
+    QWidget* m_list;
+};
+
+} // namespace fairlead::ui
