@@ -9,15 +9,18 @@
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QCursor>
 #include <QDir>
 #include <QKeyEvent>
 #include <QNetworkReply>
+#include <QPlainTextEdit>
 
 #include <cstdio>
 
 namespace fairlead::console {
 
 namespace {
+constexpr qint64 kMoment = 600; // ms: what changed has been laid out and painted
 constexpr int kLook = 100; // ms
 constexpr qint64 kLongestStep = 240'000; // ms: a step is a minute of soaks at the most; slow machines are given four
 } // namespace
@@ -47,6 +50,7 @@ Tour::Tour(Console& console, wiring::Session& session, ui::Theme& theme, const Q
 
 void Tour::begin()
 {
+    QCursor::setPos(10'000, 10'000); // no button looks hovered in a picture
     m_sinceStep.start();
     m_timer.start();
 }
@@ -156,15 +160,31 @@ void Tour::planWalk(const QString& name)
         QStringLiteral("the start is open"), [this] { return current()->verbs.start.isEmpty(); },
         [this] { m_console.rollouts().cockpit()->askStartOrPromote(); });
     add(
-        QStringLiteral("the dialog is open"),
-        [this] { return m_console.rollouts().cockpit()->dialog() != nullptr && m_console.rollouts().cockpit()->dialog()->canSend(); },
+        QStringLiteral("the dialog is open"), [this] { return dialog() != nullptr; },
+        [this] { giveReason(tr("Guided tour: the checklist is done and the practice target is ready.")); });
+    add(
+        QStringLiteral("the dialog can send"), [this] { return dialog() != nullptr && dialog()->canSend(); },
         [this, name] {
             if (!name.isEmpty()) {
-                m_album.take(*m_console.rollouts().cockpit()->dialog(), QStringLiteral("start"),
-                    QStringLiteral("the dialog that starts the canary"));
+                m_album.take(*dialog(), QStringLiteral("start"), QStringLiteral("the dialog that starts the canary"));
             }
-            press(Qt::Key_Return, Qt::ControlModifier, m_console.rollouts().cockpit()->dialog());
+            press(Qt::Key_Return, Qt::ControlModifier, dialog());
         });
+}
+
+ui::CommandDialog* Tour::dialog() const
+{
+    return m_console.rollouts().cockpit()->dialog();
+}
+
+void Tour::giveReason(const QString& reason)
+{
+    const QList<QPlainTextEdit*> fields = dialog()->findChildren<QPlainTextEdit*>();
+    for (QPlainTextEdit* field : fields) {
+        if (!field->isReadOnly()) {
+            field->setPlainText(reason);
+        }
+    }
 }
 
 void Tour::planRollback()
@@ -172,11 +192,17 @@ void Tour::planRollback()
     add(
         QStringLiteral("25 % soaks"), [this] { return soakingAt(25); },
         [this] { picture(QStringLiteral("cockpit"), QStringLiteral("the cockpit while 25 % soak")); });
+    add(QStringLiteral("the engine rolls back"), [this] {
+        // Between the answer and its effect: what the violet is for.
+        const rollout::Command* command = inPhase(rollout::Phase::RollingBack) ? current()->state.currentCommand() : nullptr;
+        return command != nullptr && command->outcome == rollout::CommandOutcome::Accepted;
+    });
     add(
-        QStringLiteral("the engine rolls back"), [this] { return inPhase(rollout::Phase::RollingBack); },
+        QStringLiteral("the cockpit shows it"), [this] { return m_sinceStep.elapsed() > kMoment; },
         [this] { picture(QStringLiteral("rollback"), QStringLiteral("errors at 50 %: the engine rolls back by itself")); });
+    add(QStringLiteral("the rollback is observed"), [this] { return inPhase(rollout::Phase::RolledBack); });
     add(
-        QStringLiteral("the rollback is observed"), [this] { return inPhase(rollout::Phase::RolledBack); },
+        QStringLiteral("the cockpit shows its end"), [this] { return m_sinceStep.elapsed() > kMoment; },
         [this] {
             picture(QStringLiteral("rolled-back"), QStringLiteral("the rollback is observed"));
             m_console.writeReport(
@@ -200,12 +226,13 @@ void Tour::planActivation()
         QStringLiteral("75 % soaks"), [this] { return soakingAt(75); },
         [this] {
             m_console.rollouts().cockpit()->askRollBack();
-            m_album.take(
-                *m_console.rollouts().cockpit()->dialog(), QStringLiteral("roll-back"), QStringLiteral("the dialog that rolls back"));
-            press(Qt::Key_Escape, Qt::NoModifier, m_console.rollouts().cockpit()->dialog());
+            press(Qt::Key_4, Qt::NoModifier, dialog());
+            m_album.take(*dialog(), QStringLiteral("roll-back"), QStringLiteral("the dialog that rolls back"));
+            press(Qt::Key_Escape, Qt::NoModifier, dialog());
         });
+    add(QStringLiteral("it is activated"), [this] { return inPhase(rollout::Phase::Activated); });
     add(
-        QStringLiteral("it is activated"), [this] { return inPhase(rollout::Phase::Activated); },
+        QStringLiteral("the cockpit shows the activation"), [this] { return m_sinceStep.elapsed() > kMoment; },
         [this] { picture(QStringLiteral("activated"), QStringLiteral("all steps passed, 2.0.0 is the production version")); });
 }
 

@@ -11,6 +11,10 @@
 #include <functional>
 #include <vector>
 
+namespace fairlead::ui {
+class CommandDialog;
+}
+
 namespace fairlead::console {
 
 /// The five-minute walk without a person: a release of the sample workspace from its checklist to its report, with keys and
@@ -44,6 +48,8 @@ private:
     void look();
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers, QWidget* widget);
     void answerNext();
+    ui::CommandDialog* dialog() const; ///< that is open in the cockpit, else null
+    void giveReason(const QString& reason);
     void picture(const QString& name, const QString& what);
     const rollout::Snapshot* current() const;
     bool inPhase(rollout::Phase phase) const;

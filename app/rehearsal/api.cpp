@@ -235,7 +235,8 @@ Answer Api::faults(const Request& request)
             return problem(400, QStringLiteral("wrong-type"), QStringLiteral("The body must have one field, faults, which is a list."));
         }
         Faults faults;
-        for (const QJsonValue& entry : list.toArray()) {
+        const QJsonArray entries = list.toArray();
+        for (const QJsonValue& entry : entries) {
             const auto fault = faultFromJson(entry.toObject());
             if (!fault) {
                 return problem(422, QStringLiteral("bad-fault"), fault.error().message);

@@ -88,7 +88,7 @@ Result<CommandLine> read(const QCommandLineParser& parser)
     }
     if (!parser.positionalArguments().isEmpty()) {
         return fail(
-            ErrorCode::InvalidInput, QStringLiteral("\"%1\" is not an option. See --help.").arg(parser.positionalArguments().first()));
+            ErrorCode::InvalidInput, QStringLiteral("\"%1\" is not an option. See --help.").arg(parser.positionalArguments().constFirst()));
     }
     return line;
 }

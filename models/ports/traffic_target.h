@@ -2,6 +2,7 @@
 
 #include "models/base/error.h"
 #include "models/base/id.h"
+#include "models/base/instant.h"
 #include "models/base/percent.h"
 
 #include <QFuture>

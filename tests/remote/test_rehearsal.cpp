@@ -82,7 +82,7 @@ private Q_SLOTS:
         m_program = std::move(*child);
         const auto ready = m_program->readLine();
         QVERIFY2(ready, words(ready).constData());
-        const QRegularExpression line(QStringLiteral("\\AREADY fairlead-rehearsal (http://127\\.0\\.0\\.1:[0-9]+) pid=([0-9]+)\\z"));
+        static const QRegularExpression line(QStringLiteral("\\AREADY fairlead-rehearsal (http://127\\.0\\.0\\.1:[0-9]+) pid=([0-9]+)\\z"));
         const auto match = line.match(*ready);
         QVERIFY2(match.hasMatch(), qUtf8Printable(*ready));
         QCOMPARE(match.captured(2).toLongLong(), m_program->pid());

@@ -75,6 +75,37 @@ private Q_SLOTS:
         QVERIFY(charts.chart(metrics::kShare)->isVisible());
     }
 
+    void aGapIsAHatchedFieldWithoutALine()
+    {
+        Theme theme(Scheme::Light);
+        ReleaseCharts charts(theme);
+        charts.resize(900, 600);
+        charts.show();
+        const story::Scene scene = story::soaking();
+        charts.setRelease(scene.snapshot.state.release);
+        charts.addReadings(scene.readings);
+        charts.showState(scene.snapshot.state, scene.snapshot.at);
+        settle();
+
+        MetricChart* chart = charts.chart(metrics::kTokens);
+        const PlotMap map = chart->map();
+        const QImage image = chart->viewport()->grab().toImage();
+        // Well inside the gap of 14:19:06 to 14:21:10, and beside it, each over the whole height.
+        const auto share = [&](const char* clock, Token token) {
+            const int x = int(map.x(story::at(clock).ms()));
+            int found = 0;
+            for (int column = x - 3; column <= x + 3; ++column) {
+                for (int y = int(map.plot.top()) + 2; y < int(map.plot.bottom()) - 2; ++y)
+                    found += image.pixelColor(column, y).rgb() == theme.color(token).rgb() ? 1 : 0;
+            }
+            return found;
+        };
+        QCOMPARE(share("14:20:08", Token::Panel), 0);
+        QVERIFY(share("14:17:00", Token::Panel) > 100);
+        QVERIFY(share("14:17:00", Token::Canary) > 0);
+        QCOMPARE(share("14:20:08", Token::Canary), 0);
+    }
+
     void everyChartRepaintsAtMostOnceATick()
     {
         Theme theme(Scheme::Light);

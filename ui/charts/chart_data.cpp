@@ -102,4 +102,10 @@ std::optional<double> askedAt(const ChartTimeline& timeline, qint64 at)
     return fraction;
 }
 
+std::optional<double> shownValue(const ChartSeries& series, const ChartTimeline& timeline)
+{
+    const auto index = series.indexAt(timeline.crosshair.value_or(timeline.now));
+    return index ? std::optional(series.samples().valueAt(*index)) : std::nullopt;
+}
+
 } // namespace fairlead::ui

@@ -126,4 +126,7 @@ void readState(ChartTimeline& timeline, const rollout::State& state, Instant now
 /// The share that was asked for at @p at; nothing before the first command.
 std::optional<double> askedAt(const ChartTimeline& timeline, qint64 at);
 
+/// The value that a chart shows for a side: at the crosshair, else the newest. Empty in a gap.
+std::optional<double> shownValue(const ChartSeries& series, const ChartTimeline& timeline);
+
 } // namespace fairlead::ui

@@ -98,16 +98,25 @@ void ChartPainter::paintForbidden(QPainter& painter) const
 std::vector<Stretch> ChartPainter::gapsInView() const
 {
     std::vector<Stretch> gaps;
+    const auto add = [&](qint64 from, qint64 to) {
+        from = std::max(from, m_map.from);
+        to = std::min(to, m_map.to);
+        // A lonely sample between two gaps parts no field.
+        if (!gaps.empty() && gaps.back().to >= from)
+            gaps.back().to = to;
+        else if (to > from)
+            gaps.push_back({from, to});
+    };
     const Pyramid& samples = m_data.canary.samples();
     for (const Stretch& gap : m_data.canary.gaps()) {
         if (gap.to > m_map.from && gap.from < m_map.to)
-            gaps.push_back({std::max(gap.from, m_map.from), std::min(gap.to, m_map.to)});
+            add(gap.from, gap.to);
     }
     // No sample since then: the field grows until one comes.
     if (!samples.isEmpty()) {
         const qint64 last = samples.timeAt(samples.size() - 1);
         if (m_timeline.now - last > m_data.canary.gapAfter() && last < m_map.to)
-            gaps.push_back({std::max(last, m_map.from), std::min(m_timeline.now, m_map.to)});
+            add(last, m_timeline.now);
     }
     return gaps;
 }
@@ -381,12 +390,6 @@ void paintLineSample(QPainter& painter, const Theme& theme, LineSample kind, QPo
     painter.setPen(pen);
     const double y = crisp(left.y());
     painter.drawLine(QPointF(left.x(), y), QPointF(left.x() + length, y));
-}
-
-std::optional<double> shownValue(const ChartSeries& series, const ChartTimeline& timeline)
-{
-    const auto index = series.indexAt(timeline.crosshair.value_or(timeline.now));
-    return index ? std::optional(series.samples().valueAt(*index)) : std::nullopt;
 }
 
 } // namespace fairlead::ui

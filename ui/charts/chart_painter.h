@@ -62,7 +62,4 @@ private:
 enum class LineSample { Canary, Baseline, Limit, Asked };
 void paintLineSample(QPainter& painter, const Theme& theme, LineSample kind, QPointF left, double length);
 
-/// The value that a chart shows for a side: at the crosshair, else the newest. Empty in a gap.
-std::optional<double> shownValue(const ChartSeries& series, const ChartTimeline& timeline);
-
 } // namespace fairlead::ui

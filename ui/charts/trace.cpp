@@ -2,12 +2,13 @@
 
 #include <QImage>
 #include <QPainter>
-#include <QPainterPath>
 #include <QPen>
 #include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <vector>
 
 namespace fairlead::ui {
 
@@ -17,6 +18,8 @@ constexpr double kSolidWidth = 2.0;
 constexpr double kDashedWidth = 1.5;
 constexpr double kDashOn = 4.0;
 constexpr double kDashOff = 3.0;
+constexpr double kLinesPerPixel = 0.06; ///< up to this many samples a pixel are drawn as strokes
+constexpr double kSegmentsPerColumn = 3.0; ///< up to this many are walked one by one
 
 struct Window {
     std::size_t begin;
@@ -77,37 +80,98 @@ void writeRun(QImage& image, int column, double top, double bottom, const QColor
     }
 }
 
-void paintColumns(QPainter& painter, const PlotMap& map, const ChartSeries& series, const QColor& color, Stroke stroke)
+/// What the line covers in each pixel column, in pixels from the top; top > bottom where there is nothing.
+struct Runs {
+    explicit Runs(int width)
+        : top(std::size_t(width), std::numeric_limits<double>::infinity())
+        , bottom(std::size_t(width), -std::numeric_limits<double>::infinity())
+    {
+    }
+
+    void cover(int column, double from, double to)
+    {
+        if (column < 0 || column >= int(top.size()))
+            return;
+        const auto index = std::size_t(column);
+        top[index] = std::min({top[index], from, to});
+        bottom[index] = std::max({bottom[index], from, to});
+    }
+
+    std::vector<double> top;
+    std::vector<double> bottom;
+};
+
+/// Every segment, as long as there are few enough.
+void coverSegments(Runs& runs, const PlotMap& map, const ChartSeries& series, Window window, double ratio)
 {
     const Pyramid& samples = series.samples();
+    const auto toX = [&](std::size_t i) { return (map.x(samples.timeAt(i)) - map.plot.left()) * ratio; };
+    const auto toY = [&](std::size_t i) { return (map.y(samples.valueAt(i)) - map.plot.top()) * ratio; };
+    const int width = int(runs.top.size());
+    for (std::size_t i = window.begin; i < window.end; ++i) {
+        const double x = toX(i);
+        const double y = toY(i);
+        runs.cover(int(std::floor(x)), y, y);
+        if (i == window.begin || isGap(series, i))
+            continue;
+        const double left = toX(i - 1);
+        const double start = toY(i - 1);
+        const double slope = (y - start) / std::max(x - left, 1e-9);
+        const int last = std::min(int(std::floor(x)), width - 1);
+        for (int column = std::max(0, int(std::floor(left))); column <= last; ++column) {
+            const double from = std::max(double(column), left);
+            const double to = std::min(column + 1.0, x);
+            runs.cover(column, start + (from - left) * slope, start + (to - left) * slope);
+        }
+    }
+}
+
+/// [min, max] of every column: the cost follows the width.
+void coverColumns(Runs& runs, const PlotMap& map, const ChartSeries& series, double ratio)
+{
+    const Pyramid& samples = series.samples();
+    const auto toY = [&](double value) { return (map.y(value) - map.plot.top()) * ratio; };
+    std::size_t begin = samples.lowerBound(map.from);
+    for (int column = 0; column < int(runs.top.size()) && begin < samples.size(); ++column) {
+        const std::size_t end = samples.lowerBound(map.timeAt(map.plot.left() + (column + 1) / ratio), begin);
+        if (end == begin)
+            continue;
+        const Extent extent = samples.extent(begin, end);
+        runs.cover(column, toY(extent.max), toY(extent.min));
+        if (begin > 0 && !isGap(series, begin)) {
+            const double previous = toY(samples.valueAt(begin - 1));
+            runs.cover(column, previous, previous);
+        }
+        begin = end;
+    }
+}
+
+void paintRuns(QPainter& painter, const PlotMap& map, const ChartSeries& series, const QColor& color, Stroke stroke, Window window)
+{
     const double ratio = painter.device()->devicePixelRatioF();
     const int width = int(std::ceil(map.plot.width() * ratio));
     const int height = int(std::ceil(map.plot.height() * ratio));
     if (width <= 0 || height <= 0)
         return;
+    Runs runs(width);
+    if (double(window.end - window.begin) <= kSegmentsPerColumn * width)
+        coverSegments(runs, map, series, window, ratio);
+    else
+        coverColumns(runs, map, series, ratio);
+
     QImage image(width, height, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     const double half = (stroke == Stroke::Solid ? kSolidWidth : kDashedWidth) / 2.0 * ratio;
-    const auto toY = [&](double value) { return (map.y(value) - map.plot.top()) * ratio; };
-
-    std::size_t begin = samples.lowerBound(map.from);
-    for (int column = 0; column < width && begin < samples.size(); ++column) {
-        const qint64 until = map.timeAt(map.plot.left() + (column + 1) / ratio);
-        const std::size_t end = samples.lowerBound(until, begin);
-        if (end == begin)
-            continue;
-        const Extent extent = samples.extent(begin, end);
-        double top = toY(extent.max);
-        double bottom = toY(extent.min);
-        if (begin > 0 && !isGap(series, begin)) {
-            const double previous = toY(samples.valueAt(begin - 1));
-            top = std::min(top, previous);
-            bottom = std::max(bottom, previous);
-        }
+    for (int column = 0; column < width; ++column) {
+        const auto i = std::size_t(column);
         const bool off = stroke == Stroke::Dashed && std::fmod(column / ratio, kDashOn + kDashOff) >= kDashOn;
-        if (!off)
-            writeRun(image, column, top - half, bottom + half, color);
-        begin = end;
+        if (off || runs.top[i] > runs.bottom[i])
+            continue;
+        // A steep line would be one pixel thin: it takes half of its neighbour along.
+        const bool wide = stroke == Stroke::Solid && i + 1 < runs.top.size() && runs.top[i + 1] <= runs.bottom[i + 1];
+        const double top = wide ? std::min(runs.top[i], (runs.top[i] + runs.top[i + 1]) / 2.0) : runs.top[i];
+        const double bottom = wide ? std::max(runs.bottom[i], (runs.bottom[i] + runs.bottom[i + 1]) / 2.0) : runs.bottom[i];
+        writeRun(image, column, top - half, bottom + half, color);
     }
     image.setDevicePixelRatio(ratio);
     painter.drawImage(map.plot.topLeft(), image);
@@ -123,11 +187,11 @@ void paintTrace(QPainter& painter, const PlotMap& map, const ChartSeries& series
     painter.save();
     painter.setClipRect(map.plot.adjusted(0, -1, 0, 1), Qt::IntersectClip);
     painter.setRenderHint(QPainter::Antialiasing);
-    // A wide pen over a line that folds back on itself in every pixel costs 50 to 100 times a thin one.
-    if (double(window.end - window.begin) <= map.plot.width() * 1.5)
+    // A wide pen over a line that folds back on itself in every few pixels costs 50 to 100 times a thin one.
+    if (double(window.end - window.begin) <= map.plot.width() * kLinesPerPixel)
         paintLines(painter, map, series, color, stroke, window);
     else
-        paintColumns(painter, map, series, color, stroke);
+        paintRuns(painter, map, series, color, stroke, window);
     painter.restore();
 }
 

@@ -113,11 +113,6 @@ void ActionBar::triggerPause()
     (m_resume->isVisible() ? m_resume : m_pause)->click();
 }
 
-void ActionBar::triggerRollBack()
-{
-    m_rollBack->click();
-}
-
 void ActionBar::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);

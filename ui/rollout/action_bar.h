@@ -18,7 +18,6 @@ public:
     // Carry out a verb as its button would: nothing while it is closed.
     void triggerPrimary();
     void triggerPause();
-    void triggerRollBack();
 
     QSize sizeHint() const override;
 

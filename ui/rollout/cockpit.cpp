@@ -138,7 +138,7 @@ void Cockpit::addShortcuts()
     bind(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { m_actions->triggerPrimary(); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_Enter), [this] { m_actions->triggerPrimary(); });
     bind(QKeySequence(Qt::Key_P), [this] { m_actions->triggerPause(); });
-    bind(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), [this] { m_actions->triggerRollBack(); });
+    // Roll back now works from every panel, so its keys belong to the window; two bindings would cancel each other.
     bind(QKeySequence(Qt::Key_F), [this] { m_charts->setFollowing(true); });
     bind(QKeySequence(Qt::Key_G), [this] { m_side->reveal(m_gates); });
     bind(QKeySequence(Qt::Key_E), [this] { m_side->reveal(m_events); });

@@ -45,7 +45,7 @@ public:
     void showList();
     bool isCockpitShown() const;
 
-    /// Roll back now, from anywhere: the dialog of the release in front, or of the only one under way;
+    /// Roll back now (Ctrl+Shift+R, bound by the window), from anywhere: the dialog of the release in front, or of the only one under way;
     /// else the list, where one has to be chosen.
     void rollBackNow();
 
