@@ -105,6 +105,7 @@ void Console::connectRollouts()
     connect(m_rollouts, &ui::RolloutsPanel::resumeRequested, engine, [engine](const ReleaseId& id) { engine->resume(id); });
     connect(m_rollouts, &ui::RolloutsPanel::rollBackRequested, engine, &engine::Engine::rollBack);
     connect(m_rollouts, &ui::RolloutsPanel::prepareAgainRequested, engine, &engine::Engine::prepareAgain);
+    connect(m_rollouts, &ui::RolloutsPanel::prepareAgainRequested, this, [this] { m_openNext = true; });
     connect(m_rollouts, &ui::RolloutsPanel::reportRequested, this, &Console::askForReport);
     connect(m_rollouts, &ui::RolloutsPanel::checklistRequested, this, [this](const ReleaseId& id) {
         m_checklists->showRelease(id.text());
@@ -179,6 +180,10 @@ void Console::takeSnapshot(const rollout::Snapshot& snapshot)
     m_rollouts->showSnapshot(snapshot);
     if (!known) {
         showReleases();
+    }
+    if (!known && std::exchange(m_openNext, false)) {
+        m_checklists->showRelease(snapshot.state.release.id.text());
+        m_rollouts->openRelease(snapshot.state.release.id);
     }
     refreshCounts();
     Q_EMIT snapshotShown(snapshot);

@@ -77,6 +77,7 @@ private:
     std::map<QString, checklist::Run> m_runs;
     std::optional<audit::Verification> m_verification;
     qint64 m_rows = 0;
+    bool m_openNext = false; ///< somebody prepared a release again: the new attempt comes to the front
     QTimer m_facts;
 };
 

@@ -114,6 +114,7 @@ void Tour::answerNext()
 {
     const std::vector<checklist::Item> open = checklist::holding(m_run);
     if (!open.empty()) {
+        m_console.checklists().showRelease(m_run.release);
         m_console.checklists().showCurrent(m_run.release, open.front().id);
         press(Qt::Key_Space, Qt::NoModifier, &m_console.checklists());
     }

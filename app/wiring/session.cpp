@@ -47,8 +47,10 @@ void Session::begin()
         return;
     }
     m_practice = std::make_unique<PracticeTarget>(m_workspace.directory, m_practiceArguments);
-    connect(
-        m_practice.get(), &PracticeTarget::ready, this, [this](const QString& url) { openEngine(withPracticeTarget(m_workspace, url)); });
+    connect(m_practice.get(), &PracticeTarget::ready, this, [this](const QString& url) {
+        openEngine(withPracticeTarget(m_workspace, url));
+        Q_EMIT practiceReady(url);
+    });
     connect(m_practice.get(), &PracticeTarget::failed, this, [this](const Error& error) {
         Q_EMIT failed(error);
         openEngine(m_workspace); // history, checklists and reports work without any target

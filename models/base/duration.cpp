@@ -46,7 +46,7 @@ Result<Millis> parseDuration(const QString& text)
     }
     if (trimmed.isEmpty() || at != trimmed.size()) {
         return fail(ErrorCode::InvalidInput,
-                    QStringLiteral("“%1” is not a duration. Write a number with a unit: 500ms, 30s, 15m, 2h or 1d.").arg(text));
+            QStringLiteral("“%1” is not a duration. Write a number with a unit: 500ms, 30s, 15m, 2h or 1d.").arg(text));
     }
     if (total > kLongest) {
         return fail(ErrorCode::InvalidInput, QStringLiteral("“%1” is longer than a year.").arg(text));

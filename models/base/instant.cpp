@@ -25,8 +25,8 @@ QString Instant::toIso() const
 Result<Span> Span::create(Instant start, Instant end)
 {
     if (!(start < end)) {
-        return fail(ErrorCode::InvalidInput,
-                    QStringLiteral("A window must end after it starts (%1 to %2).").arg(start.toIso(), end.toIso()));
+        return fail(
+            ErrorCode::InvalidInput, QStringLiteral("A window must end after it starts (%1 to %2).").arg(start.toIso(), end.toIso()));
     }
     return Span(start, end);
 }

@@ -294,17 +294,26 @@ void Engine::answerItem(const QString& release, const QString& item, checklist::
             Q_EMIT failed(record.error());
         }
     });
-    m_ports.history.keepNote(draftKey(release, item), {});
+    keepNote(draftKey(release, item), {});
+}
+
+void Engine::keepNote(const QString& key, const QString& value)
+{
+    whenDone(m_ports.history.keepNote(key, value), this, [this](const Result<void>& kept) {
+        if (!kept) {
+            Q_EMIT failed(kept.error());
+        }
+    });
 }
 
 void Engine::keepDraft(const QString& release, const QString& item, const QString& text)
 {
-    m_ports.history.keepNote(draftKey(release, item), text);
+    keepNote(draftKey(release, item), text);
 }
 
 void Engine::keepPosition(const QString& release, const QString& item)
 {
-    m_ports.history.keepNote(walkKey(release), item);
+    keepNote(walkKey(release), item);
 }
 
 void Engine::loadReadings(const ReleaseId& release)

@@ -73,6 +73,7 @@ private:
     void showEnded(const rollout::State& state);
     void restoreWalk(const checklist::Run& run);
     void act(const ReleaseId& release, const QString& reason, Verb verb);
+    void keepNote(const QString& key, const QString& value);
     RolloutRunner* runner(const ReleaseId& release);
 
     EnginePorts m_ports;

@@ -187,7 +187,8 @@ void RolloutRunner::keepSoak()
 {
     m_lastKept = m_clock.elapsed();
     const QString note = QStringLiteral("%1 %2").arg(m_soak.step()).arg(m_soak.done().count());
-    m_history.keepNote(QStringLiteral("soak/") + state().release.id.text(), note);
+    // A soak that could not be kept is soaked again after a restart: nothing to tell anybody.
+    static_cast<void>(m_history.keepNote(QStringLiteral("soak/") + state().release.id.text(), note));
 }
 
 void RolloutRunner::carryOut(const rollout::Decision& decision)

@@ -16,9 +16,13 @@ QString quoted(const QString& version)
 /// Replaces the value of a top-level "key: value" line, or adds the line at the end.
 QString withScalar(QString text, const QString& key, const QString& value)
 {
-    const QRegularExpression line(
-        QStringLiteral("^(%1:[ \\t]*)([^#\\r\\n]*?)([ \\t]*(?:#[^\\r\\n]*)?)$").arg(key), QRegularExpression::MultilineOption);
-    const QRegularExpressionMatch match = line.match(text);
+    static const QRegularExpression line(
+        QStringLiteral("^(\\w+:[ \\t]*)([^#\\r\\n]*?)([ \\t]*(?:#[^\\r\\n]*)?)$"), QRegularExpression::MultilineOption);
+    QRegularExpressionMatch match;
+    for (QRegularExpressionMatchIterator lines = line.globalMatch(text); lines.hasNext() && !match.hasMatch();) {
+        const QRegularExpressionMatch candidate = lines.next();
+        match = candidate.captured(1).startsWith(key + QLatin1Char(':')) ? candidate : match;
+    }
     if (match.hasMatch()) {
         const QString space = match.captured(1).endsWith(QLatin1Char(':')) ? QStringLiteral(" ") : QString();
         return text.replace(match.capturedStart(2), match.capturedLength(2), space + value);

@@ -225,7 +225,7 @@ QVariant ChecklistModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case SortRole: return static_cast<int>(index.internalId());
     case IsPhaseRole: return node.item < 0;
-    default: return node.item < 0 ? phaseData(node, shown, role) : itemData(node, shown, role);
+    default: return node.item < 0 ? phaseData(node, shown, role) : valueOf(node, shown, role);
     }
 }
 
@@ -242,7 +242,7 @@ QVariant ChecklistModel::phaseData(const Node& node, const Shown& shown, int rol
     }
 }
 
-QVariant ChecklistModel::itemData(const Node& node, const Shown& shown, int role) const
+QVariant ChecklistModel::valueOf(const Node& node, const Shown& shown, int role) const
 {
     const checklist::Item& item
         = m_run.checklist.phases.at(static_cast<std::size_t>(node.phase)).items.at(static_cast<std::size_t>(node.item));

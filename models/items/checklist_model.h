@@ -78,7 +78,7 @@ private:
     void announce(const std::vector<Shown>& before);
     QModelIndex indexOfNode(int node) const;
     QVariant phaseData(const Node& node, const Shown& shown, int role) const;
-    QVariant itemData(const Node& node, const Shown& shown, int role) const;
+    QVariant valueOf(const Node& node, const Shown& shown, int role) const;
 
     checklist::Run m_run;
     std::vector<Node> m_nodes;

@@ -19,13 +19,15 @@ bool occursIn(const QJsonValue& value, const QString& word)
 {
     switch (value.type()) {
     case QJsonValue::String: return occursIn(value.toString(), word);
-    case QJsonValue::Array:
-        for (const QJsonValue& part : value.toArray()) {
+    case QJsonValue::Array: {
+        const QJsonArray parts = value.toArray();
+        for (const QJsonValue& part : parts) {
             if (occursIn(part, word)) {
                 return true;
             }
         }
         return false;
+    }
     case QJsonValue::Object: {
         const QJsonObject object = value.toObject();
         for (auto part = object.begin(); part != object.end(); ++part) {

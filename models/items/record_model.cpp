@@ -116,8 +116,8 @@ void RecordModel::addRecords(const std::vector<audit::Record>& records)
 {
     std::vector<audit::Record> batch = records;
     std::ranges::stable_sort(batch, {}, &audit::Record::row);
-    const auto twice = std::ranges::unique(batch, {}, &audit::Record::row);
-    batch.erase(twice.begin(), twice.end());
+    const auto sameRow = [](const audit::Record& a, const audit::Record& b) { return a.row == b.row; };
+    batch.erase(std::unique(batch.begin(), batch.end(), sameRow), batch.end());
     std::erase_if(batch, [this](const audit::Record& record) { return indexOfRow(record.row) >= 0; });
 
     // A run is what fits between two neighbours that are already here: one insert signal each.

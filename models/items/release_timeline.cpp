@@ -16,7 +16,8 @@ std::optional<TimelineMark> markOf(const audit::Record& record)
     const QString& name = record.entry.kind;
     if (name == kind::kVerdict) {
         gate::Verdicts verdicts;
-        for (const QJsonValue& value : record.entry.data.value(QLatin1String("verdicts")).toArray()) {
+        const QJsonArray values = record.entry.data.value(QLatin1String("verdicts")).toArray();
+        for (const QJsonValue& value : values) {
             verdicts.push_back(gate::verdictFromJson(value.toObject()));
         }
         mark.kind = TimelineMarkKind::Verdict;

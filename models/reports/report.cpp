@@ -40,7 +40,8 @@ Result<rollout::Release> preparedRelease(const std::vector<audit::Record>& recor
 std::vector<QualityScore> scoresOf(const rollout::Manifest& manifest)
 {
     QStringList names = manifest.qualityScores.keys();
-    for (const QString& name : manifest.baselineScores.keys()) {
+    const QStringList before = manifest.baselineScores.keys();
+    for (const QString& name : before) {
         if (!names.contains(name)) {
             names.append(name);
         }

@@ -219,7 +219,8 @@ Result<Report> reportFromJson(const QByteArray& bytes)
         return notAReport(writtenAt ? history.error().message : writtenAt.error().message);
     }
     std::vector<audit::Record> events;
-    for (const QJsonValue& value : json.value(QStringLiteral("events")).toArray()) {
+    const QJsonArray eventValues = json.value(QStringLiteral("events")).toArray();
+    for (const QJsonValue& value : eventValues) {
         const Result<audit::Record> record = recordFromJson(value.toObject());
         if (!record) {
             return notAReport(record.error().message);

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Reads commands on standard input, one JSON array a line, and answers with one JSON value a line:
 ["find", NAME] -> null or {"role", "enabled", "text"}     ["starts", PREFIX] -> names that start so
+["label", NAME] -> is there a label with these words?
 ["press", NAME] -> true or false                          ["focus", NAME] -> true or false
 ["type", NAME, TEXT] -> true or false                     ["tree"] -> every "role: name" that is shown
 Everything goes by accessible name, as a screen reader's user would find it. Only what is showing counts."""
@@ -73,6 +74,8 @@ def answer(command):
     name = command[1]
     if verb == "starts":
         return [node.name for node, _ in showing() if node.name.startswith(name)]
+    if verb == "label":
+        return any(node.name == name and node.getRoleName() == "label" for node, _ in showing())
     if verb == "press":
         return press(name)
     node, states = find(name)

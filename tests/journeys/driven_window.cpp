@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <functional>
+
 namespace fairlead::test {
 
 namespace {
@@ -128,6 +130,16 @@ QJsonValue DrivenWindow::ask(const QStringList& command)
 bool DrivenWindow::shows(const QString& name)
 {
     return ask({QStringLiteral("find"), name}).isObject();
+}
+
+bool DrivenWindow::showsLabel(const QString& words)
+{
+    return ask({QStringLiteral("label"), words}).toBool();
+}
+
+bool DrivenWindow::waitForLabel(const QString& words, int ms)
+{
+    return eventually(ms, [this, words] { return showsLabel(words); });
 }
 
 bool DrivenWindow::isEnabled(const QString& name)

@@ -24,6 +24,8 @@ public:
     void closeConsole();
 
     bool shows(const QString& name); ///< something with this accessible name is on the screen
+    bool waitForLabel(const QString& words, int ms = 30'000);
+    bool showsLabel(const QString& words); ///< a label, as headings are; cells and buttons of that name do not count
     bool isEnabled(const QString& name);
     QStringList namesThatStart(const QString& prefix);
     bool waitFor(const QString& name, int ms = 30'000);

@@ -148,7 +148,7 @@ private Q_SLOTS:
         QCOMPARE(checked(), QStringList{QStringLiteral("High contrast")});
         auto* verify = new QAction(QStringLiteral("Verify history"), &f.window);
         f.window.addMenuAction(verify);
-        QCOMPARE(menu->actions().first(), verify);
+        QCOMPARE(menu->actions().value(0), verify);
     }
 
     void controlQClosesTheWindow()

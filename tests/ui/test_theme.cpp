@@ -166,7 +166,7 @@ private Q_SLOTS:
 
     void noColourIsNamedOutsideUiCommon()
     {
-        const QRegularExpression color(QStringLiteral(
+        static const QRegularExpression color(QStringLiteral(
             R"(#[0-9A-Fa-f]{6}\b|"#[0-9A-Fa-f]{3}"|\b0x(FF)?[0-9A-Fa-f]{6}\b|QColor\(\s*\d|QColor\(Qt::(?!transparent)|Qt::(white|black|red|green|blue|gray|darkGray|lightGray|yellow|magenta|cyan|dark[A-Z]\w+)\b)"));
         for (const QString& named : {QStringLiteral("\"#a1B2c3\""), QStringLiteral("QColor(12, 0, 0)"), QStringLiteral("0xFF1D5DBF"),
                  QStringLiteral("Qt::white;"), QStringLiteral("Qt::darkGray)")})

@@ -34,7 +34,8 @@ QString rowText(qint64 row)
 gate::Verdicts verdictsOf(const audit::Record& record)
 {
     gate::Verdicts verdicts;
-    for (const QJsonValue& value : record.entry.data.value(QLatin1String("verdicts")).toArray()) {
+    const QJsonArray values = record.entry.data.value(QLatin1String("verdicts")).toArray();
+    for (const QJsonValue& value : values) {
         verdicts.push_back(gate::verdictFromJson(value.toObject()));
     }
     return verdicts;

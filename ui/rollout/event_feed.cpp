@@ -57,7 +57,6 @@ public:
             painter->fillRect(box, m_theme.color(Token::NotEffectiveTint));
 
         const QFont small = m_theme.font(Type::Small);
-        const QFontMetrics smallMetrics(small);
         QTextDocument document;
         prepare(document, line, textWidth(box.width()));
         painter->setFont(small);

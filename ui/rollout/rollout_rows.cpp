@@ -48,7 +48,9 @@ RowVerdict rowVerdict(const Snapshot& snapshot)
     case Phase::ToStart:
         if (!snapshot.verbs.start.isEmpty()) {
             verdict.look = {Status::Fail, QStringLiteral("calendar-clock"), RolloutRows::tr("Blocked")};
-            verdict.rest = RolloutRows::tr("%1 items hold the start").arg(snapshot.startBlockers.size());
+            verdict.rest = snapshot.startBlockers.size() == 1
+                ? RolloutRows::tr("1 item holds the start")
+                : RolloutRows::tr("%1 items hold the start").arg(snapshot.startBlockers.size());
         }
         return verdict;
     case Phase::Soaking: verdict.rest = gatesText(snapshot.verdicts); return verdict;

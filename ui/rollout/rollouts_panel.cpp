@@ -103,6 +103,7 @@ QWidget* RolloutsPanel::buildTable()
     m_table->setColumnWidth(RolloutModel::OwnerColumn, columnWidth(m_theme, QStringLiteral("optimization_team")));
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(RolloutModel::VerdictColumn, QHeaderView::Stretch);
+    setFocusProxy(m_table); // whoever comes here by key can open a release at once
     connect(m_table, &QTableView::activated, this, &RolloutsPanel::openIndex);
     // Enter opens on every desktop, whatever "activate" means there.
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {

@@ -125,7 +125,10 @@ void SidePanel::rebuild()
             m_stack->addWidget(m_pages[i].widget);
             m_corners->addWidget(m_pages[i].corner != nullptr ? m_pages[i].corner : new QWidget);
             auto* tab = new TabButton(m_theme, card);
-            connect(tab, &QAbstractButton::clicked, this, [this, i] { choose(i); });
+            connect(tab, &QAbstractButton::toggled, this, [this, i](bool checked) {
+                if (checked)
+                    choose(i);
+            });
             card->header()->insertWidget(int(i) + 2, tab);
             m_tabs.push_back(tab);
         }

@@ -154,8 +154,12 @@ void Navigation::addItem(const QString& id, const QString& icon, const QString& 
     button->setCollapsed(m_collapsed);
     m_rows->insertWidget(static_cast<int>(m_buttons.size()), button);
     m_buttons.append(button);
-    // A checked row stays checked when it is pressed again: the panel decides what is current.
-    connect(button, &QAbstractButton::clicked, this, [this, id] { Q_EMIT chosen(id); });
+    // Not clicked(): assistive technology toggles a checkable button. A checked row stays checked when it is pressed
+    // again: the panel decides what is current.
+    connect(button, &QAbstractButton::toggled, this, [this, id](bool checked) {
+        if (checked != (id == m_current))
+            Q_EMIT chosen(id);
+    });
 }
 
 NavigationButton* Navigation::find(const QString& id) const
@@ -175,6 +179,7 @@ void Navigation::setCount(const QString& id, int count, std::optional<Status> ti
 
 void Navigation::setCurrent(const QString& id)
 {
+    m_current = id;
     for (NavigationButton* button : m_buttons)
         button->setChecked(button->objectName() == id);
 }

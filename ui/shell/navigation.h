@@ -70,6 +70,7 @@ private:
     NavigationButton* m_collapse;
     QList<NavigationButton*> m_buttons;
     bool m_collapsed = false;
+    QString m_current; ///< id of the panel that is shown
 };
 
 } // namespace fairlead::ui

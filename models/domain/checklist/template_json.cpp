@@ -22,7 +22,8 @@ Item itemFromJson(const QJsonObject& json)
     item.depth = json.value(QStringLiteral("depth")).toInt();
     item.ticked = json.value(QStringLiteral("ticked")).toBool();
     item.blocking = json.value(QStringLiteral("blocking")).toBool(true);
-    for (const QJsonValue& command : json.value(QStringLiteral("commands")).toArray()) {
+    const QJsonArray commands = json.value(QStringLiteral("commands")).toArray();
+    for (const QJsonValue& command : commands) {
         item.commands.append(command.toString());
     }
     return item;
@@ -53,12 +54,14 @@ Result<Template> templateFromJson(const QJsonObject& json)
     Template checklist;
     checklist.name = json.value(QStringLiteral("name")).toString();
     checklist.source = json.value(QStringLiteral("source")).toString();
-    for (const QJsonValue& phaseValue : json.value(QStringLiteral("phases")).toArray()) {
+    const QJsonArray phases = json.value(QStringLiteral("phases")).toArray();
+    for (const QJsonValue& phaseValue : phases) {
         const QJsonObject phaseJson = phaseValue.toObject();
         Phase phase;
         phase.title = phaseJson.value(QStringLiteral("title")).toString();
         phase.line = phaseJson.value(QStringLiteral("line")).toInt();
-        for (const QJsonValue& item : phaseJson.value(QStringLiteral("items")).toArray()) {
+        const QJsonArray items = phaseJson.value(QStringLiteral("items")).toArray();
+        for (const QJsonValue& item : items) {
             phase.items.push_back(itemFromJson(item.toObject()));
         }
         checklist.phases.push_back(std::move(phase));

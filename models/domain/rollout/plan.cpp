@@ -150,7 +150,8 @@ Result<Plan> planFromJson(const QJsonObject& json)
 {
     Plan plan;
     plan.name = json.value(QStringLiteral("name")).toString();
-    for (const QJsonValue& value : json.value(QStringLiteral("steps")).toArray()) {
+    const QJsonArray steps = json.value(QStringLiteral("steps")).toArray();
+    for (const QJsonValue& value : steps) {
         const Result<Step> step = stepFromJson(value.toObject());
         if (!step) {
             return std::unexpected(step.error());

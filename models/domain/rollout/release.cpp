@@ -82,7 +82,8 @@ Result<Manifest> manifestFromJson(const QJsonObject& json)
     manifest.canaryPercentage = Percent::clamped(json.value(QStringLiteral("canaryPercentage")).toDouble());
     manifest.businessJustification = textAt(json, "businessJustification");
     manifest.rollbackTested = textAt(json, "rollbackTested");
-    for (const QJsonValue& value : json.value(QStringLiteral("successCriteria")).toArray()) {
+    const QJsonArray criteria = json.value(QStringLiteral("successCriteria")).toArray();
+    for (const QJsonValue& value : criteria) {
         const QString metric = textAt(value.toObject(), "metric");
         const auto condition = gate::Condition::parse(textAt(value.toObject(), "condition"), metric);
         if (!condition) {

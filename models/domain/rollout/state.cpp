@@ -50,7 +50,8 @@ void takeVerdicts(State& state, const audit::Record& record)
         return;
     }
     state.lastVerdicts.clear();
-    for (const QJsonValue& value : record.entry.data.value(QStringLiteral("verdicts")).toArray()) {
+    const QJsonArray verdicts = record.entry.data.value(QStringLiteral("verdicts")).toArray();
+    for (const QJsonValue& value : verdicts) {
         state.lastVerdicts.push_back(gate::verdictFromJson(value.toObject()));
     }
 }
