@@ -80,7 +80,9 @@ void ActionBar::showSnapshot(const rollout::Snapshot& snapshot)
     const bool resumable = snapshot.verbs.resume.isEmpty() && !toStart && !ended;
     const bool hasChecklist = !snapshot.state.release.checklist.isEmpty();
 
-    (toStart ? m_start : m_promote)->setText(promoteText(snapshot));
+    ActionButton* forward = toStart ? m_start : m_promote;
+    forward->setText(promoteText(snapshot));
+    forward->setAccessibleName(promoteText(snapshot));
     setVerb(m_start, toStart, snapshot.verbs.start);
     setVerb(m_promote, !toStart && !ended, snapshot.verbs.promote);
     setVerb(m_report, ended, {});

@@ -155,11 +155,12 @@ void MainWindow::showPanel(const QString& id)
     for (int i = 0; i < m_pages->count(); ++i) {
         if (m_pages->widget(i)->objectName() != id)
             continue;
-        m_pages->setCurrentIndex(i);
-        m_navigation->setCurrent(id);
-        // Whoever walks the navigation by key stays in it; everybody else wants to work in the panel.
+        // Whoever walks the navigation by key stays in it; everybody else wants to work in the panel. Asked before the page
+        // changes: Qt then moves the focus to whatever comes next.
         QWidget* page = m_pages->widget(i);
         const QWidget* focused = focusWidget();
+        m_pages->setCurrentIndex(i);
+        m_navigation->setCurrent(id);
         if (!focused || !(m_navigation->isAncestorOf(focused) || page->isAncestorOf(focused)))
             page->setFocus(Qt::OtherFocusReason);
         Q_EMIT panelShown(id);

@@ -94,8 +94,10 @@ void ToastStack::show(const QString& text, const QString& label, std::function<v
         oldest->hide();
         oldest->deleteLater();
     }
-    m_layout->addWidget(new Toast(m_theme, text, label, std::move(action)));
+    auto* toast = new Toast(m_theme, text, label, std::move(action));
+    m_layout->addWidget(toast);
     setVisible(true);
+    toast->show(); // at once, not when the layout gets to it: place() asks how much room it needs
     place();
 }
 
@@ -113,6 +115,7 @@ void ToastStack::place()
         hide();
         return;
     }
+    m_layout->activate();
     const QSize size = sizeHint();
     const QPoint corner = parentWidget()->rect().bottomRight();
     setGeometry(QRect(corner.x() - size.width() - metric::kSpace4 + 1,
