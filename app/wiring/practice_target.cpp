@@ -63,7 +63,7 @@ workspace::Workspace withPracticeTarget(workspace::Workspace workspace, const QS
     return workspace;
 }
 
-PracticeTarget::PracticeTarget(QString directory, QStringList extraArguments, QObject* parent)
+PracticeTarget::PracticeTarget(const QString& directory, QStringList extraArguments, QObject* parent)
     : QObject(parent)
     , m_file(QDir(directory).filePath(QStringLiteral(".fairlead-rehearsal")))
     , m_arguments(std::move(extraArguments))

@@ -19,7 +19,7 @@ class PracticeTarget : public QObject {
     Q_OBJECT
 public:
     /// @p directory is the workspace's; the address is kept in it as .fairlead-rehearsal.
-    PracticeTarget(QString directory, QStringList extraArguments, QObject* parent = nullptr);
+    PracticeTarget(const QString& directory, QStringList extraArguments, QObject* parent = nullptr);
 
     void start();
 

@@ -113,7 +113,7 @@ QWidget* CalendarPanel::buildViews()
     connect(m_view, &WeekView::entryChosen, this, &CalendarPanel::select);
     connect(m_view, &WeekView::stepRequested, this, &CalendarPanel::stepEntry);
     connect(m_view, &WeekView::dayRequested, this, &CalendarPanel::stepDay);
-    connect(m_view, &WeekView::weekRequested, this, [this](int weeks) { showDay(shownWeek().addDays(7 * weeks)); });
+    connect(m_view, &WeekView::weekRequested, this, [this](int weeks) { showDay(shownWeek().addDays(qint64(7) * weeks)); });
     m_agenda = new QTableView;
     m_agenda->setModel(new AgendaRows(*m_model, this));
     m_agenda->setAccessibleName(tr("Agenda"));

@@ -112,7 +112,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_FocusFrame_AboveWidget: return 1;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_UnderlineShortcut: return 0;
+    case SH_UnderlineShortcut:
     case SH_ComboBox_Popup: return 0;
     default: break;
     }

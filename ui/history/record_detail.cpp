@@ -154,7 +154,11 @@ void RecordDetail::build()
         follow();
     }
     column->addStretch(1);
+    buildScroll();
+}
 
+void RecordDetail::buildScroll()
+{
     auto* scroll = new QScrollArea;
     scroll->setWidget(m_content);
     scroll->setWidgetResizable(true);

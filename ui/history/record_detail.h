@@ -16,7 +16,7 @@ class VerdictLines;
 class RecordDetail : public Card {
     Q_OBJECT
 public:
-    RecordDetail(const Theme& theme, QWidget* parent = nullptr);
+    explicit RecordDetail(const Theme& theme, QWidget* parent = nullptr);
 
     /// @p record may be nullptr: then it says that nothing is selected. Keeps no reference to either.
     void showRecord(const audit::Record* record, const items::RecordModel& model);
@@ -34,6 +34,7 @@ private:
 
     Field addField(QGridLayout& grid, const QString& name, bool link = false);
     void build();
+    void buildScroll();
     void setField(const Field& field, const QString& text);
     void setLink(const Field& field, const QString& text, qint64 row);
     void showCommand(const audit::Record& record, const items::RecordModel& model);

@@ -38,7 +38,7 @@ void TimelineView::setTimeline(items::ReleaseTimeline timeline, Instant now)
 {
     m_line = std::move(timeline);
     // An axis that begins at a round time reads better, if that costs little.
-    constexpr qint64 kRound = 15 * 60'000;
+    constexpr qint64 kRound = 15LL * 60'000;
     const qint64 extra = m_line.from.ms() % kRound;
     if (!m_line.isEmpty() && extra * 20 < (m_line.to - m_line.from).count()) {
         m_line.from = m_line.from - Millis(extra);

@@ -56,21 +56,21 @@ private:
     void send();
 
     const Theme& m_theme;
-    QVBoxLayout* m_body;
-    TextLabel* m_question;
-    TextLabel* m_sentence;
-    Picture* m_picture;
-    QHBoxLayout* m_columns;
-    QVBoxLayout* m_left;
-    QVBoxLayout* m_right;
-    TextLabel* m_requestIntro;
-    ActionButton* m_copy;
-    QPlainTextEdit* m_request;
-    QWidget* m_footer;
-    QHBoxLayout* m_footerLayout;
-    TextLabel* m_footNote;
-    ActionButton* m_cancel;
-    ActionButton* m_send;
+    QVBoxLayout* m_body = nullptr;
+    TextLabel* m_question = nullptr;
+    TextLabel* m_sentence = nullptr;
+    Picture* m_picture = nullptr;
+    QHBoxLayout* m_columns = nullptr;
+    QVBoxLayout* m_left = nullptr;
+    QVBoxLayout* m_right = nullptr;
+    TextLabel* m_requestIntro = nullptr;
+    ActionButton* m_copy = nullptr;
+    QPlainTextEdit* m_request = nullptr;
+    QWidget* m_footer = nullptr;
+    QHBoxLayout* m_footerLayout = nullptr;
+    TextLabel* m_footNote = nullptr;
+    ActionButton* m_cancel = nullptr;
+    ActionButton* m_send = nullptr;
     QString m_closedWhy;
 };
 

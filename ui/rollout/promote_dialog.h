@@ -31,15 +31,15 @@ private:
 
     rollout::Snapshot m_snapshot;
     rollout::Snapshot m_opened; ///< what the person saw when it opened
-    int m_step; ///< the plan's step that this would begin
-    TextLabel* m_checkedAt;
-    CheckLines* m_checks;
-    TextLabel* m_reasonLabel;
-    QPlainTextEdit* m_reason;
-    TextLabel* m_nameLabel;
-    QLineEdit* m_name;
-    TextLabel* m_nameState;
-    TextLabel* m_recorded;
+    int m_step = -1; ///< the plan's step that this would begin
+    TextLabel* m_checkedAt = nullptr;
+    CheckLines* m_checks = nullptr;
+    TextLabel* m_reasonLabel = nullptr;
+    QPlainTextEdit* m_reason = nullptr;
+    TextLabel* m_nameLabel = nullptr;
+    QLineEdit* m_name = nullptr;
+    TextLabel* m_nameState = nullptr;
+    TextLabel* m_recorded = nullptr;
 };
 
 } // namespace fairlead::ui
