@@ -175,7 +175,9 @@ void Console::begin()
 
 void Console::takeSnapshot(const rollout::Snapshot& snapshot)
 {
-    const bool known = m_snapshots.contains(snapshot.state.release.id);
+    const auto before = m_snapshots.find(snapshot.state.release.id);
+    const bool known = before != m_snapshots.end();
+    const bool ends = known && rollout::isEnded(snapshot.state.phase) && !rollout::isEnded(before->second.state.phase);
     m_snapshots.insert_or_assign(snapshot.state.release.id, snapshot);
     m_rollouts->showSnapshot(snapshot);
     if (!known) {
@@ -184,6 +186,9 @@ void Console::takeSnapshot(const rollout::Snapshot& snapshot)
     if (!known && std::exchange(m_openNext, false)) {
         m_checklists->showRelease(snapshot.state.release.id.text());
         m_rollouts->openRelease(snapshot.state.release.id);
+    }
+    if (ends) { // what a release left behind is proven at once
+        QMetaObject::invokeMethod(&m_session.engine(), &engine::Engine::verifyHistory);
     }
     refreshCounts();
     Q_EMIT snapshotShown(snapshot);

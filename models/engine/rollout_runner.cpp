@@ -131,8 +131,10 @@ gate::Verdicts RolloutRunner::judgeNow() const
 
 rollout::Observation RolloutRunner::observe() const
 {
-    const rollout::Command* last = state().lastCommand();
-    const Instant since = last == nullptr ? Instant() : last->outcomeAt.value_or(last->intentAt);
+    // An activation sends nothing: the requests that were seen before it still tell the share.
+    const auto& commands = state().commands;
+    const auto last = std::ranges::find(commands.rbegin(), commands.rend(), false, &rollout::Command::activation);
+    const Instant since = last == commands.rend() ? Instant() : last->outcomeAt.value_or(last->intentAt);
     rollout::Observation observation = m_watch.observation(since, state().release.plan.minCallsForShare, m_feed.series());
     if (observation.at < since) {
         observation.weight.reset(); // read before the command: says nothing about it
