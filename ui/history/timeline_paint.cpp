@@ -30,7 +30,7 @@ Millis tickStep(Millis range, int width)
 Token ringToken(const items::TimelineMark& mark)
 {
     switch (mark.kind) {
-    case items::TimelineMarkKind::Command: return Token::UndecidedMark;
+    case items::TimelineMarkKind::Command:
     case items::TimelineMarkKind::Promoted: return Token::UndecidedMark;
     case items::TimelineMarkKind::Verdict: return markToken(lookOf(mark.outcome).status);
     case items::TimelineMarkKind::Rollback: return Token::FailMark;

@@ -29,11 +29,11 @@ private:
     void follow();
 
     const Theme& m_theme;
-    Trail* m_trail;
-    StateIcon* m_icon;
-    TextLabel* m_title;
-    StatusPill* m_pill;
-    TextLabel* m_sentence;
+    Trail* m_trail = nullptr;
+    StateIcon* m_icon = nullptr;
+    TextLabel* m_title = nullptr;
+    StatusPill* m_pill = nullptr;
+    TextLabel* m_sentence = nullptr;
     Figure* m_figures[3] = {};
     bool m_alarm = false;
 };

@@ -6,7 +6,6 @@ namespace fairlead::reports::pdf {
 
 Pages::Pages(QPdfWriter& writer, QPainter& painter, const Report& report, QString dataHash, int total)
     : m_writer(writer)
-    , m_painter(painter)
     , m_canvas(painter)
     , m_report(report)
     , m_dataHash(std::move(dataHash))

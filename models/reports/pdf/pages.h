@@ -39,7 +39,6 @@ private:
     void header();
 
     QPdfWriter& m_writer;
-    QPainter& m_painter;
     Canvas m_canvas;
     const Report& m_report;
     QString m_dataHash;
