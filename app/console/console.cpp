@@ -1,6 +1,8 @@
 #include "app/console/console.h"
 
 #include "app/console/facts.h"
+#include "models/base/future.h"
+#include "models/formats/workspace.h"
 #include "ui/calendar/calendar_panel.h"
 #include "ui/checklist/checklist_panel.h"
 #include "ui/history/history_panel.h"
@@ -14,6 +16,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QUrl>
+#include <QtConcurrentRun>
 
 namespace fairlead::console {
 
@@ -187,11 +190,23 @@ void Console::takeSnapshot(const rollout::Snapshot& snapshot)
         m_checklists->showRelease(snapshot.state.release.id.text());
         m_rollouts->openRelease(snapshot.state.release.id);
     }
-    if (ends) { // what a release left behind is proven at once
+    if (ends) { // what a release left behind is proven at once, and shown where it changed the registry
         QMetaObject::invokeMethod(&m_session.engine(), &engine::Engine::verifyHistory);
+        reloadComponents();
     }
     refreshCounts();
     Q_EMIT snapshotShown(snapshot);
+}
+
+void Console::reloadComponents()
+{
+    const auto read = [directory = m_workspace.directory] { return formats::readWorkspace(directory); };
+    whenDone(QtConcurrent::run(read), this, [this](const formats::LoadedWorkspace& loaded) {
+        if (loaded.valid()) { // somebody may be editing: then what was read before stays
+            m_workspace.components = loaded.value->components;
+            m_registry->showComponents(m_workspace.components);
+        }
+    });
 }
 
 void Console::takeRun(const checklist::Run& run)

@@ -34,6 +34,7 @@ public:
     ui::RolloutsPanel& rollouts() { return *m_rollouts; }
     ui::ChecklistPanel& checklists() { return *m_checklists; }
     ui::HistoryPanel& history() { return *m_history; }
+    ui::RegistryPanel& registry() { return *m_registry; }
 
     /// The newest snapshot of a release.
     const std::map<ReleaseId, rollout::Snapshot>& snapshots() const { return m_snapshots; }
@@ -56,6 +57,7 @@ private:
     void connectHistory();
     void connectFailures();
     void takeSnapshot(const rollout::Snapshot& snapshot);
+    void reloadComponents();
     void takeRun(const checklist::Run& run);
     void takeRecords(const std::vector<audit::Record>& records);
     void refreshFacts();

@@ -3,6 +3,7 @@
 #include "models/domain/audit/record.h"
 #include "ui/checklist/checklist_panel.h"
 #include "ui/history/history_panel.h"
+#include "ui/registry/registry_panel.h"
 #include "ui/rollout/cockpit.h"
 #include "ui/rollout/command_dialog.h"
 #include "ui/rollout/rollouts_panel.h"
@@ -20,6 +21,7 @@
 namespace fairlead::console {
 
 namespace {
+constexpr qint64 kMessage = 6'500; // ms: how long a message about a report stands
 constexpr qint64 kMoment = 600; // ms: what changed has been laid out and painted
 constexpr int kLook = 100; // ms
 constexpr qint64 kLongestStep = 240'000; // ms: a step is a minute of soaks at the most; slow machines are given four
@@ -42,6 +44,7 @@ Tour::Tour(Console& console, wiring::Session& session, ui::Theme& theme, const Q
     connect(&console, &Console::verified, this, [this](const audit::Verification& chain) { m_verified = chain.valid(); });
     connect(&console, &Console::reportWritten, this, [this](const wiring::WrittenReport& report) {
         ++m_reports;
+        m_sinceReport.start();
         std::printf("%s  report, %lld bytes\n", qUtf8Printable(report.file), static_cast<long long>(report.bytes));
         std::fflush(stdout);
     });
@@ -156,6 +159,7 @@ void Tour::planWalk(const QString& name)
         [this] {
             m_console.window().showPanel(QStringLiteral("rollouts"));
             m_console.rollouts().openRelease(m_release);
+            m_component = current()->state.release.manifest.replaces;
         });
     add(
         QStringLiteral("the start is open"), [this] { return current()->verbs.start.isEmpty(); },
@@ -246,24 +250,31 @@ void Tour::planReports()
             m_console.writeReport(m_release, wiring::ReportFormat::Pdf, QDir(m_directory).filePath(QStringLiteral("report.pdf")));
             m_console.writeReport(m_release, wiring::ReportFormat::Json, QDir(m_directory).filePath(QStringLiteral("report.json")));
         });
-    add(
-        QStringLiteral("the reports are written"), [this] { return m_reports == 3; },
-        [this] {
-            m_console.rollouts().showList();
-            picture(QStringLiteral("rollouts"), QStringLiteral("both attempts in the list"));
-            m_console.window().showPanel(QStringLiteral("history"));
-            m_console.history().showRelease(m_release);
-            Q_EMIT m_console.history().verifyRequested();
-        });
-    add(
-        QStringLiteral("the history is verified"), [this] { return m_verified; },
-        [this] {
-            picture(QStringLiteral("history"), QStringLiteral("every event, and the chain that proves them"));
-            m_console.window().showPanel(QStringLiteral("registry"));
-            picture(QStringLiteral("registry"), QStringLiteral("the component registry"));
-            m_console.window().showPanel(QStringLiteral("calendar"));
-            picture(QStringLiteral("calendar"), QStringLiteral("the deployment calendar"));
-        });
+    add(QStringLiteral("the reports are written"), [this] { return m_reports == 3; }, [this] { m_console.rollouts().showList(); });
+    addPicture(QStringLiteral("rollouts"), QStringLiteral("both attempts in the list"), [this] {
+        m_verified = false;
+        m_console.window().showPanel(QStringLiteral("history"));
+        m_console.history().showRelease(m_release);
+        Q_EMIT m_console.history().verifyRequested();
+    });
+    add(QStringLiteral("the history is verified"), [this] { return m_verified; });
+    addPicture(QStringLiteral("history"), QStringLiteral("every event, and the chain that proves them"), [this] {
+        m_console.window().showPanel(QStringLiteral("registry"));
+        m_console.registry().select(m_component);
+    });
+    addPicture(QStringLiteral("registry"), QStringLiteral("the component registry, with the version that was activated"),
+        [this] { m_console.window().showPanel(QStringLiteral("calendar")); });
+    addPicture(QStringLiteral("calendar"), QStringLiteral("the deployment calendar"), [] { });
+}
+
+void Tour::addPicture(const QString& name, const QString& what, std::function<void()> then)
+{
+    // Messages leave after six seconds, and what changed has been laid out by then.
+    const auto ready = [this] { return m_sinceStep.elapsed() > kMoment && m_sinceReport.elapsed() > kMessage; };
+    add(name, ready, [this, name, what, then = std::move(then)] {
+        picture(name, what);
+        then();
+    });
 }
 
 } // namespace fairlead::console

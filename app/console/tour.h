@@ -45,6 +45,7 @@ private:
     void planActivation();
     void planReports();
     void add(const QString& name, std::function<bool()> reached, std::function<void()> then = {});
+    void addPicture(const QString& name, const QString& what, std::function<void()> then);
     void look();
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers, QWidget* widget);
     void answerNext();
@@ -62,10 +63,12 @@ private:
     QString m_practiceUrl;
     QTimer m_timer;
     QElapsedTimer m_sinceStep;
+    QElapsedTimer m_sinceReport;
     std::vector<Step> m_steps;
     std::size_t m_next = 0;
     checklist::Run m_run;
     ReleaseId m_release;
+    QString m_component; ///< that the release replaces
     bool m_verified = false;
     int m_reports = 0;
 };
