@@ -8,7 +8,7 @@ namespace fairlead::ui {
 struct ActionButton::Colors {
     QColor fill;
     QColor border;
-    Token ink;
+    Token ink = Token::Text;
 };
 
 namespace {
@@ -207,7 +207,8 @@ void ActionButton::paintCaps(QPainter& painter, int x, const Colors& colors) con
     painter.setFont(font);
     for (const QString& cap : m_caps) {
         const int height = qMax(kCapHeight, metrics.height() + 2);
-        const QRectF box(x + 0.5, (this->height() - height) / 2 + 0.5, capWidth(metrics, cap) - 1, height - 1);
+        const int top = (this->height() - height) / 2;
+        const QRectF box(x + 0.5, top + 0.5, capWidth(metrics, cap) - 1, height - 1);
         painter.setPen(QPen(border, 1));
         painter.setBrush(filled ? QBrush(Qt::NoBrush) : QBrush(m_theme.color(Token::Raised)));
         painter.drawRoundedRect(box, 3, 3);

@@ -28,9 +28,9 @@ private:
     void updateClosed();
 
     rollout::Snapshot m_snapshot;
-    QButtonGroup* m_presets;
-    QLineEdit* m_text;
-    CheckLines* m_steps;
+    QButtonGroup* m_presets = nullptr;
+    QLineEdit* m_text = nullptr;
+    CheckLines* m_steps = nullptr;
 };
 
 } // namespace fairlead::ui
