@@ -80,6 +80,9 @@ QString boundText(const items::Score& score)
 
 QString versionText(const registry::Component& component)
 {
+    if (component.production == component.candidate) { // just activated: nothing is on its way any more
+        return component.production.isEmpty() ? QStringLiteral("–") : component.production;
+    }
     if (component.production.isEmpty() || component.candidate.isEmpty()) {
         const QString one = component.production + component.candidate;
         return one.isEmpty() ? QStringLiteral("–") : one;
