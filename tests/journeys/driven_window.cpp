@@ -150,7 +150,8 @@ bool DrivenWindow::isEnabled(const QString& name)
 QStringList DrivenWindow::namesThatStart(const QString& prefix)
 {
     QStringList names;
-    for (const QJsonValue& name : ask({QStringLiteral("starts"), prefix}).toArray()) {
+    const QJsonArray found = ask({QStringLiteral("starts"), prefix}).toArray();
+    for (const QJsonValue& name : found) {
         names.append(name.toString());
     }
     return names;
@@ -200,7 +201,8 @@ void DrivenWindow::screenshot(const QString& file)
 QString DrivenWindow::tree()
 {
     QStringList lines;
-    for (const QJsonValue& line : ask({QStringLiteral("tree")}).toArray()) {
+    const QJsonArray shown = ask({QStringLiteral("tree")}).toArray();
+    for (const QJsonValue& line : shown) {
         lines.append(line.toString());
     }
     return lines.join(QLatin1Char('\n'));

@@ -134,7 +134,8 @@ private:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QString text = QString::fromUtf8(file.readAll());
         file.close();
-        text.remove(QRegularExpression(QStringLiteral("\\n\\s*checklist:[^\\n]*")));
+        static const QRegularExpression checklist(QStringLiteral("\\n\\s*checklist:[^\\n]*"));
+        text.remove(checklist);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text.toUtf8());
         file.close();

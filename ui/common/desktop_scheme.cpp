@@ -42,7 +42,9 @@ DesktopScheme::DesktopScheme(QObject* parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this, SLOT(take(QString, QString, QDBusVariant)));
+    // clang-format off: Qt compares this text, and a blank in it is looked up the long way
+    bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this, SLOT(take(QString,QString,QDBusVariant)));
+    // clang-format on
     ask(kColorScheme);
     ask(kContrast);
 }
