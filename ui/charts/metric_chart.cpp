@@ -60,13 +60,13 @@ private:
 } // namespace
 
 MetricChart::MetricChart(const Theme& theme, const ChartData& data, const ChartTimeline& timeline, QWidget* parent)
-    : QChartView(parent)
+    : QChartView(new QChart, parent) // without one it makes its own, and setChart() then leaves that to nobody
     , m_theme(theme)
     , m_data(data)
     , m_timeline(timeline)
     , m_valueAxis(new QValueAxis)
 {
-    auto* chart = new QChart;
+    QChart* chart = this->chart();
     chart->legend()->hide();
     // Margins keep the plots of all charts under each other; with setPlotArea() Qt Charts 6.4 no longer follows a new
     // size with its background and axes.
@@ -79,7 +79,6 @@ MetricChart::MetricChart(const Theme& theme, const ChartData& data, const ChartT
     m_valueAxis->setLineVisible(false);
     m_valueAxis->setLabelsVisible(false); // ours stand in the margin, whose width they must not change
     m_valueAxis->setTickType(QValueAxis::TicksDynamic);
-    setChart(chart);
     m_overlay = new TraceItem(theme, *this, timeline, chart);
 
     setFrameShape(QFrame::NoFrame);
