@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QScreen>
 #include <QSettings>
 
 #include <cstdio>
@@ -84,13 +85,12 @@ Result<QString> folderOf(const Options& options)
     if (!options.workspace.isEmpty()) {
         return QDir(options.workspace).absolutePath();
     }
-    const QString sample
-        = options.tour.isEmpty() ? console::sampleDirectory() : QDir(options.tour).absoluteFilePath(QStringLiteral("workspace"));
-    if (!options.tour.isEmpty()) {
-        QDir(sample).removeRecursively(); // a tour begins anew
+    const Result<QString> sample = options.tour.isEmpty() ? console::sampleDirectory() : console::freshTourWorkspace(options.tour);
+    if (!sample) {
+        return sample;
     }
-    const Result<void> written = console::writeSample(sample);
-    return written ? Result<QString>(sample) : std::unexpected(written.error());
+    const Result<void> written = console::writeSample(*sample);
+    return written ? sample : std::unexpected(written.error());
 }
 
 int runTour(console::Console& console, wiring::Session& session, ui::Theme& theme, const QString& directory)
@@ -124,6 +124,10 @@ int runConsole(const workspace::Workspace& workspace, ui::Theme& theme, const Op
     QSettings settings;
     if (tour || !console.window().restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray())) {
         console.window().resize(options.size);
+        const QSize screen = console.window().screen()->availableGeometry().size();
+        if (!tour && options.size != options.size.boundedTo(screen)) {
+            console.window().setWindowState(Qt::WindowMaximized); // the frame included, it fits
+        }
     }
     console.window().show();
     console.begin();

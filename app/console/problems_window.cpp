@@ -12,7 +12,7 @@ namespace fairlead::console {
 
 ProblemsWindow::ProblemsWindow(const ui::Theme& theme, const QString& workspace, const Problems& problems)
 {
-    setWindowTitle(tr("Fairlead: this workspace cannot be opened"));
+    setWindowTitle(tr("This workspace cannot be opened"));
     resize(960, 600);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(ui::metric::kSpace6, ui::metric::kSpace6, ui::metric::kSpace6, ui::metric::kSpace6);

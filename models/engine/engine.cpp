@@ -178,6 +178,7 @@ void Engine::showEnded(const rollout::State& state)
     rollout::Snapshot snapshot;
     snapshot.state = state;
     snapshot.at = state.endedAt.value_or(m_ports.clock.now());
+    snapshot.observation = state.lastObservation();
     snapshot.verdicts = state.lastVerdicts;
     snapshot.effective = state.effective();
     snapshot.verbs = rollout::verbsOf(state, state.lastVerdicts, false, blockersOf(m_book, state.release.id.text()));

@@ -151,10 +151,19 @@ private Q_SLOTS:
         answer(QStringLiteral("team"), checklist::State::Done, {});
         const ReleaseId first = m_last.state.release.id;
         m_history->append({audit::kind::kStarted, QStringLiteral("m.vogel"), first.text(), {}, {}, {}});
+        const QString command = QStringLiteral("0199aaaa-0000-7000-8000-000000000001");
+        m_history->append({audit::kind::kIntent, QStringLiteral("engine"), first.text(), {}, {},
+            QJsonObject{{QStringLiteral("command"), command}, {QStringLiteral("weight"), 0}, {QStringLiteral("rollback"), true}}});
+        m_history->append({audit::kind::kEffect, QStringLiteral("engine"), first.text(), {}, {},
+            QJsonObject{{QStringLiteral("command"), command}, {QStringLiteral("effect"), QStringLiteral("effective")},
+                {QStringLiteral("share"), 0.002}}});
         m_history->append({audit::kind::kEnded, QStringLiteral("engine"), first.text(), {}, {},
             QJsonObject{{QStringLiteral("result"), QStringLiteral("rolled-back")}}});
         reopen();
         QCOMPARE(toString(m_last.state.phase), toString(rollout::Phase::RolledBack));
+        QVERIFY2(m_last.observation.share.has_value(), "what was seen last is known without asking the target again");
+        QCOMPARE(*m_last.observation.share, 0.002);
+        QCOMPARE(m_last.observation.weight->value(), 0.0);
         m_engine->prepareAgain(first);
         Bench::settle();
         QVERIFY(m_last.state.release.id != first);

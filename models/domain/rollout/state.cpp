@@ -266,6 +266,22 @@ bool State::effective() const
     return commands.empty() || commands.back().effect != CommandEffect::NotEffective;
 }
 
+Observation State::lastObservation() const
+{
+    const auto judged = std::find_if(
+        commands.rbegin(), commands.rend(), [](const Command& command) { return !command.activation && command.effectAt.has_value(); });
+    if (judged == commands.rend()) {
+        return {};
+    }
+    Observation seen;
+    seen.at = *judged->effectAt;
+    seen.share = judged->observedShare;
+    if (judged->effect == CommandEffect::Effective) {
+        seen.weight = judged->weight; // an effect is judged only after the weight was read back
+    }
+    return seen;
+}
+
 State apply(State state, const audit::Record& record)
 {
     if (record.entry.release != state.release.id.text() || record.row <= state.lastRow) {

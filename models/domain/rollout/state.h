@@ -105,6 +105,8 @@ struct State {
     /// False after a command's effect has passed its deadline unseen, until it is seen.
     bool effective() const;
     const Command* lastCommand() const { return commands.empty() ? nullptr : &commands.back(); }
+    /// What was last seen of the split when a command's effect was judged; empty when none was.
+    Observation lastObservation() const;
     Percent asked() const { return commands.empty() ? Percent() : commands.back().weight; }
 
     bool operator==(const State&) const = default;
