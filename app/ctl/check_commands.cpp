@@ -33,9 +33,8 @@ QJsonObject manifestJson(const rollout::Manifest& manifest)
 {
     QJsonArray gates;
     for (const gate::Gate& gate : manifest.successCriteria) {
-        const QString echo = gate::titleOf(gate.metric) + QLatin1Char(' ') + gate.condition.boundInWords();
-        gates.append(QJsonObject{
-            {QStringLiteral("metric"), gate.metric}, {QStringLiteral("condition"), gate.condition.text()}, {QStringLiteral("echo"), echo}});
+        gates.append(QJsonObject{{QStringLiteral("metric"), gate.metric}, {QStringLiteral("condition"), gate.condition.text()},
+            {QStringLiteral("echo"), gate.condition.title()}});
     }
     const rollout::Plan plan = rollout::Plan::canary(manifest.canaryPercentage);
     return {{QStringLiteral("manifest"), rollout::toJson(manifest)}, {QStringLiteral("gates"), gates},

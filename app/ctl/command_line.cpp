@@ -33,7 +33,9 @@ std::optional<CommandLine> CommandLine::parse(const Usage& usage, const QStringL
         return std::nullopt;
     }
     const qsizetype given = parser.positionalArguments().size();
-    if (!parsed || given != usage.arguments.size()) {
+    const bool several = !usage.arguments.isEmpty() && usage.arguments.constLast().endsWith(QChar(0x2026));
+    const bool fits = several ? given >= usage.arguments.size() : given == usage.arguments.size();
+    if (!parsed || !fits) {
         const QString wrong = parsed
             ? QStringLiteral("%1 takes %2; %3 given.")
                   .arg(usage.command, usage.arguments.isEmpty() ? QStringLiteral("no argument") : usage.arguments.join(QLatin1Char(' ')))

@@ -14,7 +14,7 @@ struct Usage {
     QString command; ///< "manifest check"
     QString description;
     QString example;
-    QStringList arguments; ///< names of required positional arguments
+    QStringList arguments; ///< names of required positional arguments; a last one with "…" stands for one or more
     QList<QCommandLineOption> options;
 };
 
@@ -25,6 +25,7 @@ public:
     static std::optional<CommandLine> parse(const Usage& usage, const QStringList& words, int& exit);
 
     QString argument(int index) const { return m_arguments.value(index); }
+    QStringList arguments() const { return m_arguments; }
     QString value(const QString& option) const { return m_values.value(option); }
     bool has(const QString& option) const { return m_values.contains(option); }
     bool json() const { return has(QStringLiteral("json")); }

@@ -8,10 +8,22 @@ namespace fairlead::ctl {
 int workspaceCheck(const QStringList& words);
 int manifestCheck(const QStringList& words);
 int checklistImport(const QStringList& words);
+int planCheck(const QStringList& words);
 int rolloutRun(const QStringList& words);
 int rolloutStatus(const QStringList& words);
 int historyList(const QStringList& words);
 int historyVerify(const QStringList& words);
 int report(const QStringList& words);
+int rulesCheck(const QStringList& words);
+int rulesConvert(const QStringList& words);
+int gateCheck(const QStringList& words);
+int gateRun(const QStringList& words);
+int judgeRun(const QStringList& words);
+int judgeClassify(const QStringList& words);
+int judgeWilcoxon(const QStringList& words);
+int judgeSequential(const QStringList& words);
+int gateEval(const QStringList& words);
+int analysisAssess(const QStringList& words);
+int conformanceRun(const QStringList& words);
 
 } // namespace fairlead::ctl

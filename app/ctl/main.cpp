@@ -17,16 +17,28 @@ struct Command {
     int (*run)(const QStringList&);
 };
 
-constexpr std::array<Command, 8> kCommands{{
+constexpr auto kCommands = std::to_array<Command>({
     {"workspace", "check", "reads a workspace's files and names everything that is wrong", ctl::workspaceCheck},
     {"manifest", "check", "reads a deployment manifest and says what it would do", ctl::manifestCheck},
+    {"plan", "check", "reads plans, Argo Rollouts and Flagger objects and says what they would do", ctl::planCheck},
     {"checklist", "import", "reads the task lists of a Markdown guide", ctl::checklistImport},
     {"rollout", "run", "carries a release through its plan without a window", ctl::rolloutRun},
     {"rollout", "status", "says where a release stands", ctl::rolloutStatus},
     {"history", "list", "lists the rows of the history", ctl::historyList},
     {"history", "verify", "checks that no row was changed, removed or inserted", ctl::historyVerify},
+    {"gate", "check", "reads a condition or a rule and says what it means", ctl::gateCheck},
+    {"gate", "run", "runs a rule over recorded samples and says what it would have done", ctl::gateRun},
+    {"gate", "eval", "evaluates a condition on a measured value", ctl::gateEval},
+    {"analysis", "assess", "says what Argo's limits make of measurements", ctl::analysisAssess},
+    {"judge", "run", "judges a canary run as Kayenta does", ctl::judgeRun},
+    {"judge", "classify", "classifies one metric", ctl::judgeClassify},
+    {"judge", "wilcoxon", "compares two samples by ranks", ctl::judgeWilcoxon},
+    {"judge", "sequential", "compares two streams of samples and says when that is decided, however often one looks", ctl::judgeSequential},
+    {"rules", "check", "reads alert rules of Prometheus, CloudWatch, Datadog or Fairlead", ctl::rulesCheck},
+    {"rules", "convert", "writes alert rules in another format", ctl::rulesConvert},
     {"report", "", "writes the report of a release as PDF or JSON", ctl::report},
-}};
+    {"conformance", "", "runs the cases of other projects and counts what agrees", ctl::conformanceRun},
+});
 
 QString overview()
 {

@@ -2,6 +2,7 @@
 
 #include "models/domain/rollout/verbs.h"
 #include "models/engine/record_data.h"
+#include "models/engine/rule_records.h"
 
 #include <QThread>
 
@@ -147,6 +148,7 @@ rollout::Facts RolloutRunner::facts() const
     rollout::Facts facts;
     facts.now = m_clock.now();
     facts.verdicts = judgeNow();
+    facts.rules = judgeRules(state(), m_feed.series(), facts.now);
     facts.observation = observe();
     facts.sourceLost = m_feed.lost();
     facts.sourceError = m_feed.error();
@@ -162,7 +164,8 @@ void RolloutRunner::tick()
         if (m_sender.needsReconciling()) {
             m_sender.reconcile();
         } else {
-            carryOut(rollout::decide(state(), facts()));
+            const rollout::Facts known = facts();
+            carryOut(rollout::decide(state(), known), known);
         }
     }
     if (m_clock.elapsed() - m_lastPublished >= kPublish) {
@@ -193,7 +196,7 @@ void RolloutRunner::keepSoak()
     static_cast<void>(m_history.keepNote(QStringLiteral("soak/") + state().release.id.text(), note));
 }
 
-void RolloutRunner::carryOut(const rollout::Decision& decision)
+void RolloutRunner::carryOut(const rollout::Decision& decision, const rollout::Facts& known)
 {
     const QJsonObject step{{QStringLiteral("step"), decision.step}};
     switch (decision.act) {
@@ -214,7 +217,16 @@ void RolloutRunner::carryOut(const rollout::Decision& decision)
         break;
     }
     case Act::Continue: m_log.append(kind::kContinued, kEngine, decision.why, {}); break;
-    case Act::RollBack: m_log.append(kind::kRollbackDecided, kEngine, decision.why, verdictData()); break;
+    case Act::RollBack: {
+        QJsonObject data = verdictData();
+        if (decision.rule >= 0) {
+            data.insert(QStringLiteral("rule"), ruleDataAt(decision.rule, known));
+        }
+        m_log.append(kind::kRollbackDecided, kEngine, decision.why, data);
+        break;
+    }
+    case Act::FireRule: m_log.append(kind::kRuleFired, kEngine, decision.why, ruleDataAt(decision.rule, known)); break;
+    case Act::ClearRule: m_log.append(kind::kRuleCleared, kEngine, decision.why, ruleDataAt(decision.rule, known)); break;
     case Act::Activate: m_sender.activate(); break;
     case Act::Finish:
         m_log.append(kind::kEnded, kEngine,
@@ -222,6 +234,12 @@ void RolloutRunner::carryOut(const rollout::Decision& decision)
             {{QStringLiteral("result"), toString(Phase::RolledBack)}});
         break;
     }
+}
+
+QJsonObject RolloutRunner::ruleDataAt(int rule, const rollout::Facts& known) const
+{
+    const auto index = static_cast<std::size_t>(rule);
+    return ruleData(state().release.plan.rules[index], known.rules[index]);
 }
 
 QJsonObject RolloutRunner::verdictData() const
@@ -274,6 +292,7 @@ rollout::Snapshot RolloutRunner::snapshot() const
     snapshot.at = known.now;
     snapshot.observation = known.observation;
     snapshot.verdicts = known.verdicts;
+    snapshot.rules = known.rules;
     if (inSoak(state())) {
         snapshot.soakLength = stepOf(state())->soak;
         snapshot.soakDone = std::min(known.soakDone, snapshot.soakLength);

@@ -61,7 +61,8 @@ Q_SIGNALS:
 
 private:
     void tick();
-    void carryOut(const rollout::Decision& decision);
+    void carryOut(const rollout::Decision& decision, const rollout::Facts& known);
+    QJsonObject ruleDataAt(int rule, const rollout::Facts& known) const;
     void recordEffect(bool effective, bool counted);
     void keepSoak();
     void publish();

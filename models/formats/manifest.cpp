@@ -61,10 +61,11 @@ void readCriterion(const YamlMap& criteria, const YamlEntry& entry, std::vector<
         return;
     }
     // Parsed as written, blanks included, so that a column of the condition is a column of the file.
-    const auto condition = gate::Condition::parse(entry.value.text, entry.key);
+    const auto condition = condition::Condition::parse(entry.value.text, entry.key);
     if (!condition) {
-        criteria.scribe().error(criteria.scribe().within(entry.value, condition.error().column), "bad-condition", condition.error().message,
-            condition.error().help);
+        for (const condition::TextError& error : condition.error()) {
+            criteria.scribe().error(criteria.scribe().within(entry.value, error.column), "bad-condition", error.message, error.help);
+        }
         return;
     }
     const bool known = std::ranges::any_of(gates, [&](const gate::Gate& gate) { return gate.metric == entry.key; });

@@ -1,6 +1,7 @@
 #include "models/formats/plan.h"
 
 #include "models/formats/nearest.h"
+#include "models/formats/plan_rules.h"
 #include "models/formats/yaml_map.h"
 
 namespace fairlead::formats {
@@ -178,7 +179,7 @@ void readPolicy(YamlMap& map, rollout::Plan& plan)
     }
 }
 
-rollout::Plan readBody(YamlMap& map)
+rollout::Plan readBody(YamlMap& map, const std::vector<gate::RuleSet>* ruleSets)
 {
     rollout::Plan plan;
     plan.name = map.text("name", Need::Required).value_or(QString());
@@ -200,13 +201,19 @@ rollout::Plan readBody(YamlMap& map)
             QStringLiteral("Let effect_deadline be at least as long as poll_interval."));
     }
     readPolicy(map, plan);
+    plan.rules = readRuleLines(map, Need::Optional);
+    const std::vector<PlacedText> named = map.texts("rule_sets", Need::Optional);
+    plan.ruleSets = textsOf(named);
+    if (ruleSets != nullptr) {
+        addRuleSets(map.scribe(), named, *ruleSets, plan.rules);
+    }
     map.finish();
     return plan;
 }
 
 } // namespace
 
-Loaded<rollout::Plan> readPlan(const QString& file, const QByteArray& bytes)
+Loaded<rollout::Plan> readPlan(const QString& file, const QByteArray& bytes, const std::vector<gate::RuleSet>* ruleSets)
 {
     Loaded<rollout::Plan> loaded;
     const std::optional<YamlDocument> document = readYaml(file, bytes, loaded.problems);
@@ -218,7 +225,7 @@ Loaded<rollout::Plan> readPlan(const QString& file, const QByteArray& bytes)
         return loaded;
     }
     YamlMap map(scribe, document->root, QStringLiteral("a plan"), {1, 1});
-    rollout::Plan plan = readBody(map);
+    rollout::Plan plan = readBody(map, ruleSets);
     loaded.name = plan.name;
     loaded.at = map.placeOf("name");
     if (!hasErrors(loaded.problems)) {

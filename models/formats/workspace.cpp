@@ -5,6 +5,7 @@
 #include "models/formats/markdown_checklist.h"
 #include "models/formats/nearest.h"
 #include "models/formats/plan.h"
+#include "models/formats/profiles.h"
 #include "models/formats/workspace_links.h"
 
 #include <QDir>
@@ -49,6 +50,7 @@ public:
         }
         readComponents();
         readGuides();
+        readRuleSets();
         readPlans();
         readCalendarFile();
         checkReferences(kWorkspaceFile, m_parts, m_loaded.problems);
@@ -119,6 +121,27 @@ private:
         }
     }
 
+    void readRuleSets()
+    {
+        Problems builtIn; // none: a test reads them all
+        m_ruleSets = readProfiles(kBuiltInProfiles, builtIn);
+        for (const QString& file : m_folder.files(QStringLiteral("rules"), kYamlEndings)) {
+            const std::optional<QByteArray> bytes = m_folder.read(file, m_loaded.problems);
+            if (!bytes) {
+                continue;
+            }
+            Loaded<gate::RuleSet> set = readProfile(file, *bytes);
+            keep(set.problems);
+            const bool again = std::ranges::find(m_ruleSets, set.name, &gate::RuleSet::name) != m_ruleSets.end();
+            if (set.value && again) {
+                error(file, set.at, "duplicate-name", QStringLiteral("There is another rule set “%1”.").arg(set.name),
+                    QStringLiteral("Give this one another name."));
+            } else if (set.value) {
+                m_ruleSets.push_back(std::move(*set.value));
+            }
+        }
+    }
+
     void readPlans()
     {
         QMap<QString, QString> fileOf;
@@ -128,7 +151,7 @@ private:
             if (!bytes) {
                 continue;
             }
-            Loaded<rollout::Plan> plan = readPlan(file, *bytes);
+            Loaded<rollout::Plan> plan = readPlan(file, *bytes, &m_ruleSets);
             keep(plan.problems);
             const QString name = plan.name;
             m_parts.planNames.append(name);
@@ -269,6 +292,7 @@ private:
     Folder m_folder;
     LoadedWorkspace m_loaded;
     WorkspaceParts m_parts;
+    std::vector<gate::RuleSet> m_ruleSets; ///< built in, then the workspace's
     QMap<QString, std::pair<QString, QByteArray>> m_guides; ///< by stem: file and content
     QMap<QString, std::optional<rollout::Manifest>> m_manifests; ///< by path
     std::vector<workspace::PlannedRelease> m_releases;

@@ -24,7 +24,7 @@ bool isCommand(const QString& name)
 
 bool isDecision(const QString& name)
 {
-    return name == kind::kVerdict || name == kind::kRollbackDecided;
+    return name == kind::kVerdict || name == kind::kRuleFired || name == kind::kRuleCleared || name == kind::kRollbackDecided;
 }
 
 RecordOutcome ofVerdicts(const QJsonArray& array)
@@ -63,7 +63,8 @@ RecordOutcome ofFixedKind(const QString& name)
     static const QHash<QString, RecordOutcome> outcomes{{kind::kIntent, RecordOutcome::Written}, {kind::kStarted, RecordOutcome::Started},
         {kind::kHeld, RecordOutcome::Held}, {kind::kPaused, RecordOutcome::Paused}, {kind::kContinued, RecordOutcome::Resumed},
         {kind::kResumed, RecordOutcome::Resumed}, {kind::kRollbackDecided, RecordOutcome::RollbackDecided},
-        {kind::kSourceLost, RecordOutcome::NoData}, {kind::kSourceBack, RecordOutcome::Resumed}};
+        {kind::kRuleFired, RecordOutcome::Marginal}, {kind::kRuleCleared, RecordOutcome::Pass}, {kind::kSourceLost, RecordOutcome::NoData},
+        {kind::kSourceBack, RecordOutcome::Resumed}};
     return outcomes.value(name, RecordOutcome::None);
 }
 

@@ -15,7 +15,7 @@ const Instant kBegan = Instant::fromMs(1'754'575'216'000);
 
 gate::Gate errorGate()
 {
-    return {metrics::kErrorRate, *gate::Condition::parse(QStringLiteral("< 0.01"), metrics::kErrorRate)};
+    return {metrics::kErrorRate, *condition::Condition::parse(QStringLiteral("< 0.01"), metrics::kErrorRate)};
 }
 
 /// One sample a second from kBegan on.
@@ -72,6 +72,77 @@ private Q_SLOTS:
         QCOMPARE(verdict.beyondInRow, inRow);
         QVERIFY(!verdict.sentence.isEmpty());
         QCOMPARE(gate::verdictFromJson(gate::toJson(verdict)), verdict);
+    }
+
+    void aGateMayCompareWithTheBaseline_data()
+    {
+        QTest::addColumn<QList<double>>("canary");
+        QTest::addColumn<QList<double>>("baseline");
+        QTest::addColumn<QString>("outcome");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("within") << QList<double>{1.0, 1.1, 1.09} << QList<double>{1.0, 1.0, 1.0} << "pass"
+                                << "1.09~s, baseline 1~s; 3 of 3 samples at most 10~% above baseline; read 14:00:18 UTC.";
+        QTest::newRow("beyond") << QList<double>{1.2, 1.2, 1.2} << QList<double>{1.0, 1.0, 1.0} << "fail"
+                                << "1.2~s, baseline 1~s: not at most 10~% above baseline in 3 samples in a row, 3 are enough to fail; "
+                                   "read 14:00:18 UTC.";
+        QTest::newRow("each sample has the baseline of its time")
+            << QList<double>{1.0, 2.0, 3.0} << QList<double>{1.0, 2.0, 3.0} << "pass"
+            << "3~s, baseline 3~s; 3 of 3 samples at most 10~% above baseline; read 14:00:18 UTC.";
+        QTest::newRow("one baseline for all") << QList<double>{1.0, 1.0, 1.0} << QList<double>{1.0} << "pass"
+                                              << "1~s, baseline 1~s; 3 of 3 samples at most 10~% above baseline; read 14:00:18 UTC.";
+        QTest::newRow("no baseline") << QList<double>{1.0, 1.0, 1.0} << QList<double>{} << "undecided"
+                                     << "1~s; 0 of 3 samples that a verdict needs (the baseline of latency_p95 is missing); "
+                                        "read 14:00:18 UTC.";
+    }
+    void aGateMayCompareWithTheBaseline()
+    {
+        QFETCH(QList<double>, canary);
+        QFETCH(QList<double>, baseline);
+        const gate::Gate relative{metrics::kLatencyP95, *condition::Condition::parse(QStringLiteral("<= +10%"), metrics::kLatencyP95)};
+        gate::Series series;
+        for (qsizetype i = 0; i < canary.size(); ++i) {
+            series[{metrics::kLatencyP95, metrics::Role::Canary}].insert({kBegan + i * 1'000ms, canary.at(i)});
+        }
+        for (qsizetype i = 0; i < baseline.size(); ++i) {
+            series[{metrics::kLatencyP95, metrics::Role::Baseline}].insert({kBegan + i * 1'000ms, baseline.at(i)});
+        }
+        const gate::Verdict verdict = gate::judge(relative, series, kBegan, kBegan + 3s, {});
+        QTEST(toString(verdict.outcome), "outcome");
+        QFETCH(QString, sentence);
+        QCOMPARE(verdict.sentence, sentence.replace(QLatin1Char('~'), QChar(0x00A0)));
+        QCOMPARE(gate::verdictFromJson(gate::toJson(verdict)), verdict);
+    }
+
+    void whatIsUnknownForTooLongIsNoData()
+    {
+        const gate::Gate relative{metrics::kErrorRate, *condition::Condition::parse(QStringLiteral("<= +10%"), metrics::kErrorRate)};
+        gate::Series series;
+        for (int second = 0; second <= 120; second += 10) {
+            series[{metrics::kErrorRate, metrics::Role::Canary}].insert({kBegan + second * 1'000ms, 0.5});
+        }
+        const gate::Verdict early = gate::judge(relative, series, kBegan, kBegan + 30s, {});
+        QCOMPARE(toString(early.outcome), QStringLiteral("undecided"));
+        const gate::Verdict late = gate::judge(relative, series, kBegan, kBegan + 120s, {});
+        QCOMPARE(toString(late.outcome), QStringLiteral("no-data"));
+        QVERIFY2(late.sentence.contains(QStringLiteral("the baseline of error_rate is missing")), qPrintable(late.sentence));
+    }
+
+    void aGateMayAskForSeveralMetrics()
+    {
+        const auto condition = condition::Condition::parse(QStringLiteral("p95(latency) < 2s and error_rate < 1%"));
+        const gate::Gate gate{QStringLiteral("service"), *condition};
+        gate::Series series;
+        for (int second = 0; second < 3; ++second) {
+            series[{QStringLiteral("latency"), metrics::Role::Canary}].insert({kBegan + second * 1'000ms, 1.0 + second});
+            series[{metrics::kErrorRate, metrics::Role::Canary}].insert({kBegan + second * 1'000ms + 3ms, 0.001});
+        }
+        // The 95th percentile of 1, 2 and 3 s is 2.9 s; of 1 and 2 s it is 1.95 s.
+        const gate::Verdict verdict = gate::judge(gate, series, kBegan, kBegan + 3s, {});
+        QCOMPARE(verdict.samples, 3);
+        QCOMPARE(verdict.beyondInRow, 1);
+        QCOMPARE(toString(verdict.outcome), QStringLiteral("marginal"));
+        QVERIFY2(
+            verdict.sentence.contains(QStringLiteral("p95 of latency 2.9\u00a0s, error rate 0.1\u00a0%")), qPrintable(verdict.sentence));
     }
 
     void samplesBeforeTheStepDoNotCount()

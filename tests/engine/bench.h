@@ -47,7 +47,7 @@ public:
         release.manifest.replaces = QStringLiteral("personas/analysts/data_analyst");
         release.manifest.version = QStringLiteral("2.0.0");
         release.manifest.successCriteria.push_back(
-            {metrics::kErrorRate, *gate::Condition::parse(QStringLiteral("< 0.01"), metrics::kErrorRate)});
+            {metrics::kErrorRate, *condition::Condition::parse(QStringLiteral("< 0.01"), metrics::kErrorRate)});
         release.plan = std::move(plan);
         return release;
     }

@@ -73,11 +73,11 @@ private Q_SLOTS:
         const rollout::Manifest manifest = readManifest(kFile, kManifest).value.value();
         QCOMPARE(manifest.successCriteria.size(), std::size_t(3));
         QCOMPARE(manifest.successCriteria[0].metric, QStringLiteral("error_rate"));
-        QCOMPARE(manifest.successCriteria[0].condition.bound(), 0.01);
+        QCOMPARE(manifest.successCriteria[0].condition.threshold()->bound, 0.01);
         QCOMPARE(manifest.successCriteria[1].metric, QStringLiteral("latency_p95"));
-        QCOMPARE(manifest.successCriteria[1].condition.bound(), 2.0);
+        QCOMPARE(manifest.successCriteria[1].condition.threshold()->bound, 2.0);
         QCOMPARE(manifest.successCriteria[2].condition.text(), QStringLiteral("> 0.85"));
-        QVERIFY(!manifest.successCriteria[2].condition.holds(0.85));
+        QVERIFY(manifest.successCriteria[2].condition.threshold()->comparator == condition::Comparator::Greater);
     }
 
     void readsWhatRecordsNeedBesides()

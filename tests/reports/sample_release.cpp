@@ -13,7 +13,7 @@ namespace {
 
 gate::Gate gateOf(const QString& metric, const QString& condition)
 {
-    return {metric, *gate::Condition::parse(condition, metric)};
+    return {metric, *condition::Condition::parse(condition, metric)};
 }
 
 checklist::Template guide()
@@ -123,7 +123,7 @@ QJsonArray Journal::verdicts(const std::vector<double>& values, gate::Outcome fi
         verdict.condition = gate.condition.text();
         verdict.outcome = i == 0 ? first : gate::Outcome::Pass;
         verdict.value = values[i];
-        verdict.bound = gate.condition.bound();
+        verdict.bound = gate.condition.threshold()->bound;
         verdict.samples = 180;
         verdict.calls = 2466;
         verdict.at = m_now;

@@ -34,7 +34,7 @@ double noise(qint64 seed)
 
 gate::Gate gateOf(const QString& metric, const char* condition)
 {
-    return {metric, *gate::Condition::parse(text(condition), metric)};
+    return {metric, *condition::Condition::parse(text(condition), metric)};
 }
 
 /// Tells a release by its records, as the engine would.

@@ -1,9 +1,12 @@
 #include "tests/ui/sample_history.h"
+#include "tests/ui/sample_rules.h"
 #include "ui/calendar/calendar_panel.h"
 #include "ui/common/segments.h"
 #include "ui/common/theme.h"
 #include "ui/history/history_panel.h"
 #include "ui/registry/registry_panel.h"
+#include "ui/rules/rule_text_edit.h"
+#include "ui/rules/rules_panel.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -35,6 +38,14 @@ QWidget* makePanel(const QString& name, const ui::Theme& theme, bool empty)
         panel->setNow(sample::kNow);
         panel->showEntries(empty ? std::vector<calendar::Entry>() : sample::entries());
         panel->findChild<ui::Segments*>()->choose(name == QLatin1String("calendar-agenda") ? 1 : 0);
+        return panel;
+    }
+    if (name == QLatin1String("rules")) {
+        auto* panel = new ui::RulesPanel(theme);
+        panel->setSets(sample::builtInRules(), empty ? std::vector<gate::RuleSet>() : sample::ownRules());
+        panel->setRecordings(empty ? std::vector<ui::Recording>() : std::vector<ui::Recording>{sample::voiceAgent()});
+        panel->choose(QStringLiteral("Latency suite"), true);
+        panel->editor()->goTo(2, 1);
         return panel;
     }
     auto* panel = new ui::HistoryPanel(theme);
@@ -78,7 +89,7 @@ int main(int argc, char** argv)
     const QSize large(1256, 828);
     const QSize small(936, 648);
     std::vector<Shot> shots;
-    for (const char* name : {"history", "registry", "calendar"}) {
+    for (const char* name : {"history", "registry", "calendar", "rules"}) {
         shots.push_back({QLatin1String(name), ui::Scheme::Dark, large});
         shots.push_back({QLatin1String(name), ui::Scheme::Light, large});
         shots.push_back({QLatin1String(name), ui::Scheme::Light, small});

@@ -49,9 +49,9 @@ QImage traceOf(const ChartSeries& series, qint64 to, int width, Stroke stroke = 
     return image;
 }
 
-gate::Condition condition(const char* text)
+condition::Condition errorsAre(const char* text)
 {
-    return *gate::Condition::parse(QString::fromLatin1(text), metrics::kErrorRate);
+    return *condition::Condition::parse(QString::fromLatin1(text), metrics::kErrorRate);
 }
 
 } // namespace
@@ -196,7 +196,7 @@ private Q_SLOTS:
     void theTruthStripCountsAsTheGateDoes()
     {
         gate::Policy policy;
-        TruthTrail trail(condition("< 0.01"), policy);
+        TruthTrail trail(errorsAre("< 0.01"), policy);
         Pyramid samples;
         const auto add = [&](double value) {
             const std::size_t index = samples.insert(kStart + qint64(samples.size()) * 1000, value);
@@ -219,11 +219,38 @@ private Q_SLOTS:
         QCOMPARE(trail.worst(0, samples.size()), Truth::Fail);
     }
 
+    void aConditionOnTheBaselineIsJudgedWithTheBaselineOfItsTime()
+    {
+        gate::Policy policy;
+        policy.minSamples = 1;
+        const auto relative = *condition::Condition::parse(QStringLiteral("<= +10%"), metrics::kErrorRate);
+        QVERIFY(TruthTrail::canFollow(relative, metrics::kErrorRate));
+        QVERIFY(!TruthTrail::canFollow(relative, metrics::kLatencyP95));
+        QVERIFY(!TruthTrail::canFollow(*condition::Condition::parse(QStringLiteral("p95(error_rate) < 1%")), metrics::kErrorRate));
+        ChartData data({metrics::kErrorRate, {}, {}, metrics::Unit::Fraction}, std::chrono::seconds(30), TruthTrail(relative, policy));
+        data.truth->setStepBegins({kStart}, data.canary.samples());
+        QVERIFY(limitsOf(data).empty()); // a bound that moves is no line
+        const auto take = [&](metrics::Role role, qint64 second, double value) {
+            data.take({{metrics::kErrorRate, role}, sample(kStart + second * 1000, value)});
+        };
+        take(metrics::Role::Canary, 0, 0.02);
+        QCOMPARE(data.truth->worst(0, 1), Truth::None); // nothing to compare with
+        take(metrics::Role::Baseline, 1, 0.01);
+        take(metrics::Role::Canary, 1, 0.02);
+        take(metrics::Role::Canary, 2, 0.011);
+        QCOMPARE(data.truth->worst(1, 2), Truth::Pending);
+        QCOMPARE(data.truth->worst(2, 3), Truth::Pass);
+        take(metrics::Role::Baseline, 0, 0.03); // late, and of the first sample only
+        QCOMPARE(data.truth->worst(0, 1), Truth::Pass);
+        QCOMPARE(data.truth->worst(1, 2), Truth::Pending);
+        QCOMPARE(data.truth->beyondCount(), std::size_t(1));
+    }
+
     void aLateSampleIsJudgedInItsPlace()
     {
         gate::Policy policy;
         policy.minSamples = 1;
-        TruthTrail trail(condition("< 0.01"), policy);
+        TruthTrail trail(errorsAre("< 0.01"), policy);
         Pyramid samples;
         trail.setStepBegins({kStart}, samples);
         for (const int second : {0, 2, 3})

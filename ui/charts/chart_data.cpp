@@ -1,6 +1,10 @@
 #include "ui/charts/chart_data.h"
 
+#include "models/domain/condition/words.h"
 #include "ui/common/formatters.h"
+#include "ui/common/status.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <iterator>
@@ -43,13 +47,42 @@ bool ChartData::take(const metrics::Reading& reading)
     if (reading.key.metric != spec.metric)
         return false;
     if (reading.key.role == metrics::Role::Baseline) {
-        baseline.insert(reading.sample);
+        const std::size_t changed = baseline.insert(reading.sample);
+        if (truth && truth->condition().needsBaseline())
+            truth->follow(canary.samples(), canary.samples().lowerBound(baseline.samples().timeAt(changed)), baseline.samples());
         return true;
     }
     const std::size_t from = canary.insert(reading.sample);
     if (truth)
-        truth->follow(canary.samples(), from);
+        truth->follow(canary.samples(), from, baseline.samples());
     return true;
+}
+
+std::optional<LimitLine> limitOf(const gate::Rule& rule, const QString& metric)
+{
+    const std::optional<condition::Threshold> threshold = rule.condition.threshold();
+    if (!threshold || threshold->term.metric != metric)
+        return std::nullopt;
+    const bool above
+        = threshold->comparator == condition::Comparator::Greater || threshold->comparator == condition::Comparator::GreaterOrEqual;
+    QString bound = rule.condition.boundInWords();
+    if (const QString term = condition::termInWords(threshold->term) + QLatin1Char(' '); bound.startsWith(term))
+        bound.remove(0, term.size()); // the chart's title says it
+    const QString words = QCoreApplication::translate("ChartPainter", "%1 %2", "action, bound").arg(wordOf(rule.action), bound);
+    return LimitLine{threshold->bound, above, words, rule.action != gate::Action::RollBack};
+}
+
+std::vector<LimitLine> limitsOf(const ChartData& data)
+{
+    std::vector<LimitLine> limits;
+    const std::optional<condition::Threshold> bound = data.truth ? data.truth->condition().threshold() : std::nullopt;
+    if (bound) {
+        const bool above = bound->comparator == condition::Comparator::Less || bound->comparator == condition::Comparator::LessOrEqual;
+        limits.push_back({bound->bound, above,
+            QCoreApplication::translate("ChartPainter", "gate: %1").arg(data.truth->condition().boundInWords()), false});
+    }
+    limits.insert(limits.end(), data.limits.begin(), data.limits.end());
+    return limits;
 }
 
 namespace {

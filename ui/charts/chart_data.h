@@ -2,6 +2,7 @@
 
 #include "models/domain/metrics/metric.h"
 #include "models/domain/rollout/state.h"
+#include "ui/charts/limit_line.h"
 #include "ui/charts/pyramid.h"
 #include "ui/charts/truth_trail.h"
 
@@ -59,6 +60,14 @@ struct ChartSpec {
     QString valueText(double value) const;
 };
 
+/// What a strip says over a stretch of time.
+struct TruthStretch {
+    Stretch span; ///< the last one is open: it ends at kOpenEnd and lasts until now
+    Truth truth = Truth::None;
+
+    bool operator==(const TruthStretch&) const = default;
+};
+
 /// One chart's values.
 struct ChartData {
     ChartData(ChartSpec s, Millis gapAfter, std::optional<TruthTrail> t)
@@ -73,11 +82,20 @@ struct ChartData {
     ChartSeries canary;
     ChartSeries baseline;
     std::optional<TruthTrail> truth; ///< only where a gate judges this metric
+    std::vector<LimitLine> limits; ///< besides the gate's
+    std::optional<std::vector<TruthStretch>> strip; ///< instead of the gate's: what a rule said, oldest first
+    std::vector<qint64> firings; ///< when a rule fired, or would have
 
     /// True when the chart has to be painted again.
     bool take(const metrics::Reading& reading);
     bool isEmpty() const { return canary.samples().isEmpty() && baseline.samples().isEmpty(); }
 };
+
+/// The line that @p rule draws in the chart of @p metric; none where it has no fixed bound on it.
+std::optional<LimitLine> limitOf(const gate::Rule& rule, const QString& metric);
+
+/// All lines of @p data: the gate's bound first.
+std::vector<LimitLine> limitsOf(const ChartData& data);
 
 /// A dotted vertical line with words.
 struct ChartMark {
@@ -94,13 +112,6 @@ struct AskedWeight {
     double fraction = 0.0;
 
     bool operator==(const AskedWeight&) const = default;
-};
-
-struct TruthStretch {
-    Stretch span; ///< the last one is open: it ends at kOpenEnd and lasts until now
-    Truth truth = Truth::None;
-
-    bool operator==(const TruthStretch&) const = default;
 };
 
 /// So that a stretch that still lasts does not change with every tick.

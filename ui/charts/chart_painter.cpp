@@ -16,7 +16,7 @@ namespace fairlead::ui {
 
 namespace {
 
-constexpr double kForbiddenTint = 0.07;
+constexpr double kFiringMark = 5.0;
 constexpr double kSampleLine = 20.0;
 constexpr double kTimeLabelGap = 62.0;
 
@@ -25,11 +25,6 @@ QPen dotted(const QColor& color)
     QPen pen(color, 1.0, Qt::CustomDashLine, Qt::FlatCap);
     pen.setDashPattern({2.0, 2.0});
     return pen;
-}
-
-bool forbidsAbove(gate::Comparator comparator)
-{
-    return comparator == gate::Comparator::Less || comparator == gate::Comparator::LessOrEqual;
 }
 
 double crisp(double at)
@@ -64,7 +59,8 @@ ChartPainter::ChartPainter(const Theme& theme, const ChartData& data, const Char
 
 void ChartPainter::paint(QPainter& painter) const
 {
-    paintForbidden(painter);
+    const std::vector<LimitLine> limits = limitsOf(m_data);
+    paintForbiddenSides(painter, m_theme, m_map, limits);
     paintGaps(painter);
     paintMarks(painter);
     paintAsked(painter);
@@ -72,27 +68,13 @@ void ChartPainter::paint(QPainter& painter) const
     paintTrace(painter, m_map, m_data.canary, m_theme.color(Token::Canary), Stroke::Solid);
     paintOutside(painter, m_map, m_data.canary, m_theme.color(Token::Canary));
     paintMarkWords(painter);
-    paintLimit(painter);
+    paintLimitLines(painter, m_theme, m_map, limits);
+    paintFirings(painter);
     paintStrip(painter);
     paintValues(painter);
     paintTimes(painter);
     paintCrosshair(painter);
     paintHeader(painter);
-}
-
-void ChartPainter::paintForbidden(QPainter& painter) const
-{
-    if (!m_data.truth)
-        return;
-    const double y = std::clamp(m_map.y(m_data.truth->condition().bound()), m_map.plot.top(), m_map.plot.bottom());
-    QRectF side = m_map.plot;
-    if (forbidsAbove(m_data.truth->condition().comparator()))
-        side.setBottom(y);
-    else
-        side.setTop(y);
-    QColor tint = m_theme.color(Token::Limit);
-    tint.setAlphaF(float(kForbiddenTint));
-    painter.fillRect(side, tint);
 }
 
 std::vector<Stretch> ChartPainter::gapsInView() const
@@ -171,29 +153,6 @@ void ChartPainter::paintMarkWords(QPainter& painter) const
     }
 }
 
-void ChartPainter::paintLimit(QPainter& painter) const
-{
-    if (!m_data.truth)
-        return;
-    const gate::Condition& condition = m_data.truth->condition();
-    const double y = crisp(m_map.y(condition.bound()));
-    if (y < m_map.plot.top() - 1 || y > m_map.plot.bottom() + 1)
-        return;
-    painter.setPen(QPen(m_theme.color(Token::Limit), 1.25, Qt::SolidLine, Qt::FlatCap));
-    painter.drawLine(QPointF(m_map.plot.left(), y), QPointF(m_map.plot.right(), y));
-
-    const QString words = QCoreApplication::translate("ChartPainter", "gate: %1").arg(condition.boundInWords());
-    const QFont font = m_theme.font(Type::Caption);
-    const QFontMetricsF metrics(font);
-    painter.setFont(font);
-    painter.setPen(m_theme.color(Token::FailText));
-    const double left = m_map.plot.left() + std::max(8.0, m_map.plot.width() * 0.24);
-    // The words stand on the forbidden side, where good lines are not.
-    const bool above
-        = forbidsAbove(condition.comparator()) ? y - metrics.height() > m_map.plot.top() : y + metrics.height() > m_map.plot.bottom();
-    painter.drawText(QPointF(left, above ? y - metrics.descent() - 1 : y + metrics.ascent() + 1), words);
-}
-
 void ChartPainter::paintAsked(QPainter& painter) const
 {
     if (!m_data.spec.share || m_timeline.asked.empty())
@@ -212,6 +171,24 @@ void ChartPainter::paintAsked(QPainter& painter) const
     }
     line.append(QPointF(m_map.x(std::min(m_timeline.now, m_map.to)), m_map.y(before)));
     painter.drawPolyline(line);
+    painter.restore();
+}
+
+void ChartPainter::paintFirings(QPainter& painter) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const qint64 at : m_data.firings) {
+        if (at < m_map.from || at > m_map.to)
+            continue;
+        const double x = crisp(m_map.x(at));
+        painter.setPen(QPen(m_theme.color(Token::FailMark), 1.25));
+        painter.drawLine(QPointF(x, m_map.plot.top()), QPointF(x, m_map.plot.bottom()));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.color(Token::FailMark));
+        const double top = m_map.plot.top();
+        painter.drawPolygon(QPolygonF{{x - kFiringMark, top}, {x + kFiringMark, top}, {x, top + 1.4 * kFiringMark}});
+    }
     painter.restore();
 }
 
@@ -234,8 +211,8 @@ void ChartPainter::paintStrip(QPainter& painter) const
 {
     const QRectF box = stripBox();
     painter.fillRect(box, m_theme.color(Token::NoDataTint));
-    if (m_data.spec.share) {
-        for (const TruthStretch& stretch : m_timeline.agreement) {
+    if (m_data.spec.share || m_data.strip) {
+        for (const TruthStretch& stretch : m_data.strip ? *m_data.strip : m_timeline.agreement) {
             const qint64 to = std::min(stretch.span.to, m_timeline.now);
             if (to <= m_map.from || stretch.span.from >= m_map.to)
                 continue;

@@ -34,11 +34,10 @@ public:
     void paint(QPainter& painter) const;
 
 private:
-    void paintForbidden(QPainter& painter) const;
     void paintGaps(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
     void paintMarkWords(QPainter& painter) const;
-    void paintLimit(QPainter& painter) const;
+    void paintFirings(QPainter& painter) const;
     void paintAsked(QPainter& painter) const;
     void paintStrip(QPainter& painter) const;
     void paintStripRun(QPainter& painter, double left, double right, Truth truth) const;

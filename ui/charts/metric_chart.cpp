@@ -153,10 +153,9 @@ void MetricChart::updateScale()
         }
     }
     const bool fromZero = m_data.spec.share || m_data.spec.kind == metrics::Unit::Fraction || m_data.spec.metric == metrics::kCalls;
-    if (m_data.truth) {
-        const double bound = m_data.truth->condition().bound() * factor;
-        lo = std::min(lo, bound);
-        hi = std::max(hi, bound);
+    for (const LimitLine& limit : limitsOf(m_data)) {
+        lo = std::min(lo, limit.bound * factor);
+        hi = std::max(hi, limit.bound * factor);
     }
     if (m_data.spec.share) {
         for (const AskedWeight& weight : m_timeline.asked)

@@ -57,10 +57,14 @@ void ReleaseCharts::addChart(ChartSpec spec, const rollout::Release& release)
 {
     std::optional<TruthTrail> truth;
     for (const gate::Gate& gate : release.manifest.successCriteria) {
-        if (gate.metric == spec.metric && !truth)
+        if (!truth && TruthTrail::canFollow(gate.condition, spec.metric))
             truth.emplace(gate.condition, release.plan.gates);
     }
     m_data.push_back(std::make_unique<ChartData>(std::move(spec), release.plan.pollInterval * kGapPolls, std::move(truth)));
+    for (const gate::Rule& rule : release.plan.rules) {
+        if (const std::optional<LimitLine> limit = limitOf(rule, m_data.back()->spec.metric))
+            m_data.back()->limits.push_back(*limit);
+    }
     auto* chart = new MetricChart(m_theme, *m_data.back(), m_timeline, this);
     chart->hide();
     connect(chart, &MetricChart::crosshairMoved, this, &ReleaseCharts::setCrosshair);
@@ -134,7 +138,7 @@ void ReleaseCharts::showState(const rollout::State& state, Instant now)
     if (m_timeline.stepBegins != before.stepBegins) {
         for (const auto& one : m_data) {
             if (one->truth)
-                one->truth->setStepBegins(m_timeline.stepBegins, one->canary.samples());
+                one->truth->setStepBegins(m_timeline.stepBegins, one->canary.samples(), one->baseline.samples());
         }
     }
     updateView();

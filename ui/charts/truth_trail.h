@@ -3,6 +3,7 @@
 #include "models/domain/gate/verdict.h"
 #include "ui/charts/pyramid.h"
 
+#include <optional>
 #include <vector>
 
 namespace fairlead::ui {
@@ -16,18 +17,22 @@ enum class Truth {
     Fail,
 };
 
-/// One condition, judged at every canary sample in the way of gate::judge: counted since the step
+/// A condition on one metric and its baseline, judged at every canary sample in the way of gate::judge: counted since the step
 /// began, failed after Policy::failAfter samples in a row beyond the bound.
 class TruthTrail {
 public:
-    TruthTrail(gate::Condition condition, gate::Policy policy);
+    TruthTrail(condition::Condition condition, gate::Policy policy);
 
-    const gate::Condition& condition() const { return m_condition; }
+    /// Does @p condition ask for nothing but @p metric and its baseline, sample by sample?
+    static bool canFollow(const condition::Condition& condition, const QString& metric);
+
+    const condition::Condition& condition() const { return m_condition; }
 
     /// When each step's weight was first observed, oldest first. True when this changed anything.
-    bool setStepBegins(std::vector<qint64> begins, const Pyramid& samples);
-    /// Judges @p samples again from index @p from on (what lies before is unchanged).
-    void follow(const Pyramid& samples, std::size_t from);
+    bool setStepBegins(std::vector<qint64> begins, const Pyramid& samples, const Pyramid& baseline = Pyramid());
+    /// Judges @p samples again from index @p from on (what lies before is unchanged). The newest of @p baseline at each is what
+    /// a condition relative to it compares with; without one nothing is said.
+    void follow(const Pyramid& samples, std::size_t from, const Pyramid& baseline = Pyramid());
 
     /// The worst of [begin, end).
     Truth worst(std::size_t begin, std::size_t end) const;
@@ -40,7 +45,10 @@ private:
         int sinceStep = 0;
         int inRow = 0;
     };
-    gate::Condition m_condition;
+    condition::Truth answerAt(const Pyramid& samples, std::size_t index, const Pyramid& baseline) const;
+
+    condition::Condition m_condition;
+    std::optional<condition::Threshold> m_threshold;
     gate::Policy m_policy;
     std::vector<qint64> m_begins;
     Pyramid m_truth;

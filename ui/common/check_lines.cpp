@@ -1,4 +1,4 @@
-#include "ui/rollout/check_lines.h"
+#include "ui/common/check_lines.h"
 
 #include "ui/common/icons.h"
 #include "ui/common/widgets.h"

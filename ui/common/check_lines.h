@@ -1,7 +1,7 @@
 #pragma once
 
+#include "ui/common/status.h"
 #include "ui/common/theme.h"
-#include "ui/rollout/checks.h"
 
 #include <QWidget>
 
@@ -10,6 +10,17 @@
 class QVBoxLayout;
 
 namespace fairlead::ui {
+
+/// One statement: what is looked at before something dangerous is sent, what a rule would have done.
+struct Check {
+    QString key; ///< stable while its words change: "gates", "window", …
+    Status status = Status::Pass;
+    QString bold;
+    QString rest;
+    QString icon; ///< empty: the one of its status
+
+    bool operator==(const Check&) const = default;
+};
 
 /// Lines of icon, bold clause and rest, each a label that wraps. Thread: GUI.
 class CheckLines : public QWidget {

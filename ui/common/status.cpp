@@ -46,6 +46,18 @@ StatusLook lookOf(gate::Outcome outcome)
     return {};
 }
 
+QString wordOf(gate::Action action)
+{
+    switch (action) {
+    case gate::Action::Notify: return tr("alert the team");
+    case gate::Action::LogIncident: return tr("log an incident");
+    case gate::Action::Investigate: return tr("investigate");
+    case gate::Action::Hold: return tr("hold");
+    case gate::Action::RollBack: return tr("roll back");
+    }
+    return {};
+}
+
 StatusLook lookOf(checklist::State state)
 {
     switch (state) {

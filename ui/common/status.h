@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/checklist/checklist.h"
+#include "models/domain/gate/rule.h"
 #include "models/domain/gate/verdict.h"
 #include "models/domain/rollout/snapshot.h"
 #include "ui/common/theme.h"
@@ -24,6 +25,9 @@ Token tintToken(Status status);
 Token markToken(Status status);
 
 StatusLook lookOf(gate::Outcome outcome);
+/// What a rule does, as a verb: "roll back", "alert the team".
+QString wordOf(gate::Action action);
+
 StatusLook lookOf(checklist::State state);
 StatusLook lookOf(rollout::Phase phase); ///< of the phase alone; a snapshot knows more
 StatusLook lookOf(const rollout::Snapshot& snapshot);

@@ -82,6 +82,8 @@ QString whatText(const QString& name)
         {kind::kPromoted, "Promoted"},
         {kind::kVerdict, "Verdict"},
         {kind::kRollbackDecided, "Rollback"},
+        {kind::kRuleFired, "Rule fired"},
+        {kind::kRuleCleared, "Rule clear again"},
         {kind::kIntent, "Intent"},
         {kind::kOutcome, "Answer"},
         {kind::kEffect, "Effect seen"},
@@ -101,6 +103,8 @@ QString whoIcon(const audit::Record& record)
         {kind::kOutcome, QStringLiteral("server")},
         {kind::kVerdict, QStringLiteral("gauge")},
         {kind::kEffect, QStringLiteral("activity")},
+        {kind::kRuleFired, QStringLiteral("bell")},
+        {kind::kRuleCleared, QStringLiteral("bell")},
         {kind::kHeld, QStringLiteral("circle-pause")},
         {kind::kRollbackDecided, QStringLiteral("undo-2")},
         {kind::kSourceLost, QStringLiteral("unlink")},
@@ -207,8 +211,8 @@ QString groupText(items::RecordGroup group)
 
 QString conditionText(const gate::Verdict& verdict)
 {
-    const auto condition = gate::Condition::parse(verdict.condition, verdict.metric);
-    return gate::titleOf(verdict.metric) + QLatin1Char(' ') + (condition ? condition->boundInWords() : verdict.condition);
+    const auto condition = condition::Condition::parse(verdict.condition, verdict.metric);
+    return condition ? condition->title() : gate::titleOf(verdict.metric) + QLatin1Char(' ') + verdict.condition;
 }
 
 QString valueText(const gate::Verdict& verdict)

@@ -1,24 +1,13 @@
 #pragma once
 
 #include "models/domain/rollout/snapshot.h"
-#include "ui/common/status.h"
+#include "ui/common/check_lines.h"
 
 #include <QString>
 
 #include <vector>
 
 namespace fairlead::ui {
-
-/// One thing that is looked at before something dangerous is sent.
-struct Check {
-    QString key; ///< stable while its words change: "gates", "window", …
-    Status status = Status::Pass;
-    QString bold;
-    QString rest;
-    QString icon; ///< empty: the one of its status
-
-    bool operator==(const Check&) const = default;
-};
 
 /// What is checked before more traffic goes to the new version, worst last.
 std::vector<Check> promoteChecks(const rollout::Snapshot& snapshot);

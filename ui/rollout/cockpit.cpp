@@ -2,9 +2,9 @@
 
 #include "models/domain/rollout/verbs.h"
 #include "ui/charts/release_charts.h"
+#include "ui/common/check_lines.h"
 #include "ui/common/widgets.h"
 #include "ui/rollout/action_bar.h"
-#include "ui/rollout/check_lines.h"
 #include "ui/rollout/checks.h"
 #include "ui/rollout/cockpit_header.h"
 #include "ui/rollout/event_feed.h"

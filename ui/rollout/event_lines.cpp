@@ -106,6 +106,8 @@ const std::map<QString, Form>& forms()
         {kind::kPromoted, {QT_TR_NOOP("Promoted early"), true, Status::Marginal}},
         {kind::kVerdict, {QT_TR_NOOP("Gates passed"), false, Status::Pass}},
         {kind::kRollbackDecided, {QT_TR_NOOP("Rollback decided"), true, Status::Fail}},
+        {kind::kRuleFired, {QT_TR_NOOP("Rule fired"), false, Status::Marginal}},
+        {kind::kRuleCleared, {QT_TR_NOOP("Rule clear again"), false, Status::Pass}},
         {kind::kSourceLost, {QT_TR_NOOP("Source silent:"), false, Status::Marginal}},
         {kind::kSourceBack, {QT_TR_NOOP("Source answers again"), false, Status::Pass}},
         {kind::kReconciled, {QT_TR_NOOP("Engine found its place again"), false, std::nullopt}},
@@ -134,6 +136,8 @@ EventLine plainLine(const audit::Record& record)
     line.bold = tr(form->second.bold);
     line.status = form->second.status;
     line.rest = form->second.person ? whoAndWhy(entry) : entry.why;
+    if (entry.kind == kind::kRuleFired && !entry.data.value(QStringLiteral("armed")).toBool())
+        line.bold = tr("Rule fired, dry run");
     if (entry.kind == kind::kChecklistAnswer)
         line.bold += QStringLiteral(": ") + entry.object;
     return line;

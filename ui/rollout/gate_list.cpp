@@ -18,6 +18,14 @@ constexpr int kPadding = metric::kSpace3;
 constexpr int kRowPadding = 7;
 constexpr int kTextLeft = kPadding + metric::kIcon + metric::kSpace3;
 
+/// "Roll back: latency p95 above 3 s"
+QString ruleTitle(const gate::Rule& rule)
+{
+    QString verb = wordOf(rule.action);
+    verb[0] = verb[0].toUpper();
+    return QStringLiteral("%1: %2").arg(verb, rule.condition.echo());
+}
+
 QRect sentenceBounds(const Theme& theme, const GateRow& row, int width)
 {
     const QFontMetrics small(theme.font(Type::Small));
@@ -46,6 +54,25 @@ std::vector<GateRow> gateRowsOf(const rollout::Snapshot& snapshot)
         for (const gate::Gate& gate : snapshot.state.release.manifest.successCriteria)
             rows.push_back({gate::Outcome::Undecided, conditionText(gate.metric, gate.condition.text()), QStringLiteral("–"),
                 GateList::tr("Not judged yet."), false});
+    }
+    const std::vector<GateRow> rules = ruleRowsOf(snapshot);
+    rows.insert(rows.end(), rules.begin(), rules.end());
+    return rows;
+}
+
+std::vector<GateRow> ruleRowsOf(const rollout::Snapshot& snapshot)
+{
+    std::vector<GateRow> rows;
+    const std::vector<gate::Rule>& rules = snapshot.state.release.plan.rules;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        GateRow row{gate::Outcome::Undecided, ruleTitle(rules[i]), rules[i].armed ? GateList::tr("armed") : GateList::tr("dry run"),
+            GateList::tr("Not judged yet."), false};
+        if (i < snapshot.rules.size()) {
+            row.outcome = snapshot.rules[i].outcome;
+            row.sentence = snapshot.rules[i].sentence;
+            row.stale = snapshot.rules[i].truth == gate::RuleTruth::NoData;
+        }
+        rows.push_back(std::move(row));
     }
     return rows;
 }

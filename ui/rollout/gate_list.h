@@ -21,8 +21,11 @@ struct GateRow {
     bool operator==(const GateRow&) const = default;
 };
 
-/// The gates of @p snapshot in the manifest's order: judged now, or last judged while the source is silent.
+/// The gates of @p snapshot in the manifest's order: judged now, or last judged while the source is silent; its rules after them.
 std::vector<GateRow> gateRowsOf(const rollout::Snapshot& snapshot);
+
+/// The plan's rules: what each does and how near it is.
+std::vector<GateRow> ruleRowsOf(const rollout::Snapshot& snapshot);
 
 /// Rows of icon, bold condition, value, sentence; side by side where there is width and little height. Thread: GUI.
 class GateList : public QWidget {

@@ -1,8 +1,8 @@
 #include "ui/rollout/promote_dialog.h"
 
 #include "models/domain/rollout/verbs.h"
+#include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
-#include "ui/rollout/check_lines.h"
 #include "ui/rollout/checks.h"
 #include "ui/rollout/words.h"
 

@@ -1,8 +1,8 @@
 #include "ui/rollout/rollback_dialog.h"
 
+#include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
 #include "ui/common/icons.h"
-#include "ui/rollout/check_lines.h"
 #include "ui/rollout/checks.h"
 #include "ui/rollout/words.h"
 

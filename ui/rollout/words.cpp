@@ -315,15 +315,15 @@ QString bothTimes(Instant at, bool seconds)
 
 QString conditionText(const QString& metric, const QString& condition)
 {
-    const auto parsed = gate::Condition::parse(condition, metric);
-    return gate::titleOf(metric) + QLatin1Char(' ') + (parsed ? parsed->boundInWords() : condition);
+    const auto parsed = condition::Condition::parse(condition, metric);
+    return parsed ? parsed->title() : gate::titleOf(metric) + QLatin1Char(' ') + condition;
 }
 
 QString valueText(const QString& metric, const QString& condition, std::optional<double> value)
 {
     if (!value)
         return QStringLiteral("–");
-    const auto parsed = gate::Condition::parse(condition, metric);
+    const auto parsed = condition::Condition::parse(condition, metric);
     return gate::inWords(*value, parsed ? parsed->unit() : metrics::unitOf(metric));
 }
 

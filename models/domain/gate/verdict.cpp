@@ -1,13 +1,19 @@
 #include "models/domain/gate/verdict.h"
 
+#include "models/domain/gate/term_words.h"
+#include "models/domain/gate/watched_terms.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace fairlead::gate {
 
 namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 constexpr std::array<std::pair<Outcome, const char*>, 5> kOutcomeNames{{{Outcome::Pass, "pass"}, {Outcome::Marginal, "marginal"},
     {Outcome::Fail, "fail"}, {Outcome::NoData, "no-data"}, {Outcome::Undecided, "undecided"}}};
@@ -22,6 +28,71 @@ std::optional<double> newest(const Series& series, const QString& metric, metric
     return latest ? std::optional(latest->value) : std::nullopt;
 }
 
+/// The numbers of a gate's condition. A baseline may be measured seldom, or once: its newest value counts, however old.
+class GateValues : public condition::Values {
+public:
+    GateValues(const Series& series, WatchedTerms& terms)
+        : m_series(series)
+        , m_terms(terms)
+    {
+    }
+
+    void moveTo(Instant at)
+    {
+        m_at = at;
+        m_terms.moveTo(at);
+    }
+
+    std::optional<double> value(const condition::Term& term) const override
+    {
+        if (term.role == metrics::Role::Canary || term.aggregate != condition::Aggregate::Newest) {
+            return m_terms.value(term);
+        }
+        const auto found = m_series.find({term.metric, term.role});
+        if (found == m_series.end()) {
+            return std::nullopt;
+        }
+        const std::vector<metrics::Sample>& samples = found->second.samples();
+        const auto after = std::ranges::upper_bound(samples, m_at, {}, &metrics::Sample::at);
+        return after == samples.begin() ? std::nullopt : std::optional((after - 1)->value);
+    }
+
+private:
+    const Series& m_series;
+    WatchedTerms& m_terms;
+    Instant m_at;
+};
+
+/// What the moments since the step began said.
+struct Tally {
+    int passed = 0;
+    int decided = 0;
+    Instant decidedAt; ///< the newest moment that decided; when the step began while there is none
+    condition::Answer newest;
+};
+
+/// Counts into @p verdict as well.
+Tally tally(
+    const Gate& gate, const Series& series, WatchedTerms& terms, const std::vector<Round>& rounds, Instant stepBegan, Verdict& verdict)
+{
+    GateValues values(series, terms);
+    Tally tally;
+    tally.decidedAt = stepBegan;
+    for (const Round& round : rounds) {
+        values.moveTo(round.at);
+        tally.newest = gate.condition.evaluate(values);
+        if (tally.newest.truth == condition::Truth::Unknown) {
+            continue;
+        }
+        const bool holds = tally.newest.truth == condition::Truth::True;
+        tally.passed += holds ? 1 : 0;
+        ++tally.decided;
+        tally.decidedAt = round.at;
+        verdict.beyondInRow = holds ? 0 : verdict.beyondInRow + 1;
+    }
+    return tally;
+}
+
 QString secondsInWords(Millis length)
 {
     return QStringLiteral("%1\u00a0s").arg(length.count() / 1000);
@@ -32,24 +103,28 @@ QString clock(Instant at)
     return at.toIso().mid(11, 8) + QStringLiteral(" UTC");
 }
 
-/// "0.42 % on 1,031 calls, baseline 0.37 %"
-QString valueInWords(const Verdict& verdict, metrics::Unit unit)
+/// "0.42 % on 1,031 calls, baseline 0.37 %"; with more than one metric "latency 1.62 s, error rate 0.4 %".
+QString valueInWords(const Gate& gate, const Verdict& verdict, const Tally& tally)
 {
-    QString text = inWords(*verdict.value, unit);
+    const metrics::Unit unit = gate.condition.unit();
+    const bool several = gate.condition.metrics().size() > 1;
+    QString text = verdict.value ? inWords(*verdict.value, unit) : QStringLiteral("no number");
+    if (several) {
+        text = readingsInWords(tally.newest.readings, {}, QString());
+    }
     if (verdict.calls) {
         text += QStringLiteral(" on %1 calls").arg(inWords(std::round(*verdict.calls), metrics::Unit::Count));
     }
-    if (verdict.baseline) {
+    if (verdict.baseline && !several) {
         text += QStringLiteral(", baseline %1").arg(inWords(*verdict.baseline, unit));
     }
     return text;
 }
 
-QString decidedSentence(const Gate& gate, const Verdict& verdict, int passed, const Policy& policy)
+QString decidedSentence(const Gate& gate, const Verdict& verdict, const Tally& tally, const Policy& policy)
 {
-    const metrics::Unit unit = gate.condition.unit();
     const QString bound = gate.condition.boundInWords();
-    const QString value = valueInWords(verdict, unit);
+    const QString value = valueInWords(gate, verdict, tally);
     const QString read = clock(verdict.at);
     switch (verdict.outcome) {
     case Outcome::Fail:
@@ -64,17 +139,20 @@ QString decidedSentence(const Gate& gate, const Verdict& verdict, int passed, co
             .arg(verdict.beyondInRow)
             .arg(policy.failAfter)
             .arg(read);
-    case Outcome::Undecided:
-        return QStringLiteral("%1; %2 of %3 samples that a verdict needs; read %4.")
+    case Outcome::Undecided: {
+        const QString why = tally.newest.unknownWhy.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(tally.newest.unknownWhy);
+        return QStringLiteral("%1; %2 of %3 samples that a verdict needs%4; read %5.")
             .arg(value)
-            .arg(verdict.samples)
+            .arg(tally.decided)
             .arg(policy.minSamples)
-            .arg(read);
+            .arg(why, read);
+    }
     case Outcome::Pass:
-        return QStringLiteral("%1; %2 of %3 samples %4; read %5.").arg(value).arg(passed).arg(verdict.samples).arg(bound, read);
+        return QStringLiteral("%1; %2 of %3 samples %4; read %5.").arg(value).arg(tally.passed).arg(tally.decided).arg(bound, read);
     case Outcome::NoData: break;
     }
-    return {};
+    return QStringLiteral("%1: %2, and has been for over %3; nothing is judged.")
+        .arg(value, tally.newest.unknownWhy, secondsInWords(policy.staleAfter));
 }
 
 } // namespace
@@ -90,43 +168,45 @@ Verdict judge(const Gate& gate, const Series& series, Instant stepBegan, Instant
     Verdict verdict;
     verdict.metric = gate.metric;
     verdict.condition = gate.condition.text();
-    verdict.bound = gate.condition.bound();
+    const std::optional<condition::Threshold> threshold = gate.condition.threshold();
+    verdict.bound = threshold ? threshold->bound : 0.0;
     verdict.at = now;
 
-    const auto found = series.find({gate.metric, metrics::Role::Canary});
-    const std::vector<metrics::Sample> samples = found == series.end() ? std::vector<metrics::Sample>() : found->second.since(stepBegan);
-    verdict.samples = static_cast<int>(samples.size());
-    if (samples.empty()) {
+    WatchedTerms terms(series, {}, stepBegan, now, policy.staleAfter);
+    const std::vector<Round> rounds = terms.rounds(gate.condition);
+    verdict.samples = static_cast<int>(rounds.size());
+    if (rounds.empty()) {
         // A source needs a moment after a step began: that is not yet a gap.
         verdict.outcome = now - stepBegan > policy.staleAfter ? Outcome::NoData : Outcome::Undecided;
         verdict.sentence = QStringLiteral("No sample since %1; nothing is judged.").arg(clock(stepBegan));
         return verdict;
     }
-    verdict.at = samples.back().at;
-    verdict.value = samples.back().value;
-    verdict.baseline = newest(series, gate.metric, metrics::Role::Baseline);
+    const Tally counts = tally(gate, series, terms, rounds, stepBegan, verdict);
+    const condition::Reading& first = counts.newest.readings.front();
+    verdict.at = rounds.back().at;
+    verdict.value = first.value;
+    verdict.baseline = newest(series, first.term.metric, metrics::Role::Baseline);
     verdict.calls = newest(series, metrics::kCalls, metrics::Role::Canary);
-
-    const auto holds = [&gate](const metrics::Sample& sample) { return gate.condition.holds(sample.value); };
-    const auto lastPassing = std::ranges::find_if(samples.rbegin(), samples.rend(), holds);
-    verdict.beyondInRow = static_cast<int>(lastPassing - samples.rbegin());
-    const auto passed = static_cast<int>(std::ranges::count_if(samples, holds));
 
     const Millis age = now - verdict.at;
     if (age > policy.staleAfter) {
         verdict.outcome = Outcome::NoData;
-        verdict.sentence = QStringLiteral("The newest sample, %1, is %2 old, over %3; nothing is judged.")
-                               .arg(inWords(*verdict.value, gate.condition.unit()), secondsInWords(age), secondsInWords(policy.staleAfter));
+        verdict.sentence
+            = QStringLiteral("The newest sample, %1, is %2 old, over %3; nothing is judged.")
+                  .arg(inWords(verdict.value.value_or(kNaN), first.unit), secondsInWords(age), secondsInWords(policy.staleAfter));
         return verdict;
     }
-    if (verdict.beyondInRow >= policy.failAfter) {
+    const bool unknown = counts.newest.truth == condition::Truth::Unknown;
+    if (unknown && now - counts.decidedAt > policy.staleAfter) {
+        verdict.outcome = Outcome::NoData;
+    } else if (verdict.beyondInRow >= policy.failAfter) {
         verdict.outcome = Outcome::Fail;
-    } else if (verdict.samples < policy.minSamples) {
+    } else if (counts.decided < policy.minSamples) {
         verdict.outcome = Outcome::Undecided;
     } else {
         verdict.outcome = verdict.beyondInRow > 0 ? Outcome::Marginal : Outcome::Pass;
     }
-    verdict.sentence = decidedSentence(gate, verdict, passed, policy);
+    verdict.sentence = decidedSentence(gate, verdict, counts, policy);
     return verdict;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "models/domain/gate/condition.h"
+#include "models/domain/condition/condition.h"
+#include "models/domain/condition/words.h"
 #include "models/domain/metrics/metric.h"
 
 #include <QJsonObject>
@@ -11,10 +12,13 @@
 
 namespace fairlead::gate {
 
-/// A condition on one metric that must hold before traffic grows.
+using condition::inWords;
+using condition::titleOf;
+
+/// A condition that must hold before traffic grows.
 struct Gate {
-    QString metric;
-    Condition condition;
+    QString metric; ///< what "< 0.01" is about
+    condition::Condition condition;
 
     bool operator==(const Gate&) const = default;
 };
@@ -39,7 +43,7 @@ struct Verdict {
     Outcome outcome = Outcome::NoData;
     std::optional<double> value; ///< newest canary sample
     std::optional<double> baseline; ///< newest baseline sample
-    double bound = 0.0;
+    double bound = 0.0; ///< 0 where the condition has more than one number
     int samples = 0; ///< canary samples since the step began
     int beyondInRow = 0; ///< newest samples in a row that break the bound
     std::optional<double> calls; ///< canary calls in the source's newest window
@@ -52,7 +56,9 @@ struct Verdict {
 using Verdicts = std::vector<Verdict>;
 using Series = std::map<metrics::SeriesKey, metrics::SeriesWindow>;
 
-/// Judges @p gate on the samples since @p stepBegan (the observed effect of its weight).
+/// Judges @p gate at each canary sample of its metric since @p stepBegan (the observed effect of its weight). What else the
+/// condition asks for is the newest at that moment, baselines from before the step included; p95(…) and its like are taken
+/// over the samples of the step. Samples at which the condition is Unknown neither pass nor fail.
 /// Pure: the same samples give the same verdict, sentence included.
 Verdict judge(const Gate& gate, const Series& series, Instant stepBegan, Instant now, const Policy& policy);
 

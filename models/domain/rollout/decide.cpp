@@ -1,5 +1,7 @@
 #include "models/domain/rollout/decide.h"
 
+#include "models/domain/rollout/rule_decisions.h"
+
 #include <algorithm>
 
 namespace fairlead::rollout {
@@ -64,6 +66,9 @@ QString blindness(const State& state, const Facts& facts)
     }
     if (const gate::Verdict* blind = firstWith(facts.verdicts, gate::Outcome::NoData)) {
         return titled(*blind);
+    }
+    if (const QString held = heldByRule(state, facts); !held.isEmpty()) {
+        return held;
     }
     if (facts.observation.weight && !readsBack(state.asked(), facts.observation)) {
         return QStringLiteral("%1 says %2, asked was %3: somebody else changed the split. It goes on when both agree again.")
@@ -211,6 +216,9 @@ Decision decide(const State& state, const Facts& facts)
         Decision decision{Act::RollBack};
         decision.why = titled(*failed);
         return decision;
+    }
+    if (const Decision ruled = decideRules(state, facts); ruled.act != Act::Nothing) {
+        return ruled;
     }
     if (state.step < 0) {
         return state.phase == Phase::Shifting ? next(state) : nothing();

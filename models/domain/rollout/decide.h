@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/gate/rule_watch.h"
 #include "models/domain/rollout/effect.h"
 #include "models/domain/rollout/state.h"
 
@@ -9,6 +10,7 @@ namespace fairlead::rollout {
 struct Facts {
     Instant now;
     gate::Verdicts verdicts; ///< since the weight was observed; empty before the first
+    std::vector<gate::RuleVerdict> rules; ///< one for each of the plan's, in its order; empty before the first effect
     Observation observation; ///< newest; since the newest command's outcome where there is one
     bool sourceLost = false; ///< the metric source has not answered for longer than the plan's staleAfter
     QString sourceError;
@@ -25,6 +27,8 @@ enum class Act {
     Hold,
     Continue,
     RollBack, ///< record the decision; the command follows at the next tick
+    FireRule, ///< record that a rule fired: a notice, an incident, or why it holds
+    ClearRule, ///< record that it is clear again
     Activate, ///< intent, change the registry, outcome, end
     Finish, ///< the rollback is observed: end
 };
@@ -36,13 +40,15 @@ struct Decision {
     QString why{}; ///< the reason, for the record
     bool needsPerson = false; ///< Hold: until somebody resumes
     Proof proof = Proof::None; ///< ConfirmEffect
+    int rule = -1; ///< FireRule, ClearRule, and RollBack where a rule asked for it: index into Plan::rules
 
     bool operator==(const Decision&) const = default;
 };
 
 /// The next thing to do for a release under way. Pure: same state and facts, same decision. Never called while a
 /// command waits for its answer. Rules in order: a failing gate rolls back, whatever else is under way; a rollback is
-/// sent again until it is observed; no data or an unread gate holds and never passes or fails.
+/// sent again until it is observed; an armed rule rolls back or holds as it says; no data or an unread gate holds and never
+/// passes or fails.
 Decision decide(const State& state, const Facts& facts);
 
 /// How long after an unknown outcome the target's own word is believed (a command may still be on its way).

@@ -140,10 +140,19 @@ QJsonObject toJson(const Plan& plan)
     for (const Step& step : plan.steps) {
         steps.append(stepToJson(step));
     }
-    return QJsonObject{{QStringLiteral("name"), plan.name}, {QStringLiteral("steps"), steps},
+    QJsonArray rules;
+    for (const gate::Rule& rule : plan.rules) {
+        rules.append(rule.text);
+    }
+    QJsonObject json{{QStringLiteral("name"), plan.name}, {QStringLiteral("steps"), steps},
         {QStringLiteral("minSamples"), plan.gates.minSamples}, {QStringLiteral("failAfter"), plan.gates.failAfter},
         {QStringLiteral("staleAfter"), toText(plan.gates.staleAfter)}, {QStringLiteral("pollInterval"), toText(plan.pollInterval)},
         {QStringLiteral("effectDeadline"), toText(plan.effectDeadline)}, {QStringLiteral("minCallsForShare"), plan.minCallsForShare}};
+    if (!rules.isEmpty()) { // a plan without rules is written as it was before there were any
+        json.insert(QStringLiteral("rules"), rules);
+        json.insert(QStringLiteral("ruleSets"), QJsonArray::fromStringList(plan.ruleSets));
+    }
+    return json;
 }
 
 Result<Plan> planFromJson(const QJsonObject& json)
@@ -157,6 +166,20 @@ Result<Plan> planFromJson(const QJsonObject& json)
             return std::unexpected(step.error());
         }
         plan.steps.push_back(*step);
+    }
+    const QJsonArray rules = json.value(QStringLiteral("rules")).toArray();
+    for (const QJsonValue& value : rules) {
+        const auto rule = gate::Rule::parse(value.toString());
+        if (!rule) {
+            return fail(ErrorCode::Corrupt,
+                QStringLiteral("A plan in the history has the rule “%1”, which cannot be read: %2")
+                    .arg(value.toString(), rule.error().front().message));
+        }
+        plan.rules.push_back(*rule);
+    }
+    const QJsonArray ruleSets = json.value(QStringLiteral("ruleSets")).toArray();
+    for (const QJsonValue& value : ruleSets) {
+        plan.ruleSets.append(value.toString());
     }
     const Result<Millis> stale = durationAt(json, QStringLiteral("staleAfter"), plan.gates.staleAfter);
     const Result<Millis> poll = durationAt(json, QStringLiteral("pollInterval"), plan.pollInterval);

@@ -2,10 +2,12 @@
 
 #include "models/base/instant.h"
 #include "models/base/percent.h"
+#include "models/domain/gate/rule.h"
 #include "models/domain/gate/verdict.h"
 
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -33,6 +35,8 @@ struct Plan {
     QString name;
     std::vector<Step> steps;
     gate::Policy gates;
+    std::vector<gate::Rule> rules; ///< watched from the first observed effect until the release ends
+    QStringList ruleSets; ///< as written; their rules are among rules where the sets were at hand
     Millis pollInterval = std::chrono::seconds(5); ///< how often the source is asked
     Millis effectDeadline = std::chrono::seconds(60); ///< a command without effect by then is "not effective"
     int minCallsForShare = 50; ///< fewer observed calls than this prove no share

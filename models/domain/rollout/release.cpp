@@ -85,10 +85,10 @@ Result<Manifest> manifestFromJson(const QJsonObject& json)
     const QJsonArray criteria = json.value(QStringLiteral("successCriteria")).toArray();
     for (const QJsonValue& value : criteria) {
         const QString metric = textAt(value.toObject(), "metric");
-        const auto condition = gate::Condition::parse(textAt(value.toObject(), "condition"), metric);
+        const auto condition = condition::Condition::parse(textAt(value.toObject(), "condition"), metric);
         if (!condition) {
-            return fail(
-                ErrorCode::Corrupt, QStringLiteral("A criterion in the history cannot be read: %1").arg(condition.error().message), metric);
+            return fail(ErrorCode::Corrupt,
+                QStringLiteral("A criterion in the history cannot be read: %1").arg(condition.error().front().message), metric);
         }
         manifest.successCriteria.push_back({metric, *condition});
     }

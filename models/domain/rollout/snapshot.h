@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/gate/rule_watch.h"
 #include "models/domain/rollout/state.h"
 
 #include <optional>
@@ -24,6 +25,7 @@ struct Snapshot {
     Instant at;
     Observation observation;
     gate::Verdicts verdicts; ///< judged at this tick, in the order of the manifest
+    std::vector<gate::RuleVerdict> rules; ///< of the plan's, in its order; empty before the first effect
     std::optional<Millis> soakDone; ///< of the current soak; only while soaking, held or paused in one
     Millis soakLength{};
     std::optional<Instant> soakEnds; ///< when the current soak ends if nothing holds it

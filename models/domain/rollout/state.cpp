@@ -154,6 +154,20 @@ void onGoesOn(State& state, const audit::Record& /*record*/)
     state.holdNeedsPerson = false;
 }
 
+void onRuleFired(State& state, const audit::Record& record)
+{
+    const QString rule = record.entry.data.value(QStringLiteral("rule")).toString();
+    if (!state.hasFired(rule)) {
+        state.firedRules.push_back({rule, record.at, record.entry.why});
+    }
+}
+
+void onRuleCleared(State& state, const audit::Record& record)
+{
+    const QString rule = record.entry.data.value(QStringLiteral("rule")).toString();
+    std::erase_if(state.firedRules, [&rule](const FiredRule& fired) { return fired.rule == rule; });
+}
+
 void onRollback(State& state, const audit::Record& record)
 {
     takeVerdicts(state, record);
@@ -229,7 +243,8 @@ const std::map<QString, Handler>& handlers()
     static const std::map<QString, Handler> map{{kind::kReleasePrepared, onPrepared}, {kind::kStarted, onStarted},
         {kind::kStepEntered, onStep}, {kind::kPromoted, onStep}, {kind::kVerdict, onVerdict}, {kind::kHeld, onHeld},
         {kind::kPaused, onPaused}, {kind::kContinued, onGoesOn}, {kind::kResumed, onGoesOn}, {kind::kIntent, onIntent},
-        {kind::kOutcome, onOutcome}, {kind::kEffect, onEffect}, {kind::kRollbackDecided, onRollback}, {kind::kEnded, onEnded}};
+        {kind::kOutcome, onOutcome}, {kind::kEffect, onEffect}, {kind::kRuleFired, onRuleFired}, {kind::kRuleCleared, onRuleCleared},
+        {kind::kRollbackDecided, onRollback}, {kind::kEnded, onEnded}};
     return map;
 }
 
@@ -264,6 +279,18 @@ const Command* State::currentCommand() const
 bool State::effective() const
 {
     return commands.empty() || commands.back().effect != CommandEffect::NotEffective;
+}
+
+std::optional<Instant> State::firstEffectAt() const
+{
+    const auto first = std::ranges::find_if(commands,
+        [](const Command& command) { return command.effect == CommandEffect::Effective && !command.rollback && !command.activation; });
+    return first == commands.end() ? std::nullopt : first->effectAt;
+}
+
+bool State::hasFired(const QString& rule) const
+{
+    return std::ranges::find(firedRules, rule, &FiredRule::rule) != firedRules.end();
 }
 
 Observation State::lastObservation() const

@@ -73,6 +73,15 @@ struct Observation {
     bool operator==(const Observation&) const = default;
 };
 
+/// A rule that has fired and is not clear again.
+struct FiredRule {
+    QString rule; ///< its text
+    Instant at;
+    QString why; ///< the sentence with which it fired
+
+    bool operator==(const FiredRule&) const = default;
+};
+
 /// When a stage was entered and left; empty where that has not happened.
 struct StageTimes {
     std::optional<Instant> entered;
@@ -98,12 +107,16 @@ struct State {
     bool holdNeedsPerson = false; ///< Held until somebody resumes; else until data and verdicts allow
     gate::Verdicts lastVerdicts; ///< of the last gate or rollback decision
     std::vector<StageTimes> stageTimes; ///< by stage of stagesOf(plan)
+    std::vector<FiredRule> firedRules; ///< oldest first
     qint64 lastRow = 0;
 
     /// The newest command that carries out the current step (or the rollback); null when there is none yet.
     const Command* currentCommand() const;
     /// False after a command's effect has passed its deadline unseen, until it is seen.
     bool effective() const;
+    /// When the new version was first seen to get traffic; empty before that.
+    std::optional<Instant> firstEffectAt() const;
+    bool hasFired(const QString& rule) const; ///< and is not clear again
     const Command* lastCommand() const { return commands.empty() ? nullptr : &commands.back(); }
     /// What was last seen of the split when a command's effect was judged; empty when none was.
     Observation lastObservation() const;

@@ -25,8 +25,8 @@ std::vector<int> judgedStages(const Report& report)
 
 QString gateTitle(const GateRow& row)
 {
-    const auto condition = gate::Condition::parse(row.condition, row.metric);
-    return gate::titleOf(row.metric) + QLatin1Char(' ') + (condition ? condition->boundInWords() : row.condition);
+    const auto condition = condition::Condition::parse(row.condition, row.metric);
+    return condition ? condition->title() : gate::titleOf(row.metric) + QLatin1Char(' ') + row.condition;
 }
 
 Cell gateCell(const GateRow& row, int stage)

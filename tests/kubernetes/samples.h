@@ -1,0 +1,133 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+
+namespace fairlead::formats::kubernetes::samples {
+
+inline const QByteArray kRollout = "apiVersion: argoproj.io/v1alpha1\n"
+                                   "kind: Rollout\n"
+                                   "metadata: {name: search, namespace: shop}\n"
+                                   "spec:\n"
+                                   "  replicas: 6\n"
+                                   "  selector: {matchLabels: {app: search}}\n"
+                                   "  template:\n"
+                                   "    metadata: {labels: {app: search}}\n"
+                                   "    spec:\n"
+                                   "      containers:\n"
+                                   "        - name: search\n"
+                                   "          image: registry.example/search:2.4.0\n"
+                                   "          resources: {requests: {memory: 64Mi, cpu: 250m}}\n"
+                                   "  strategy:\n"
+                                   "    canary:\n"
+                                   "      canaryService: search-new\n"
+                                   "      stableService: search-old\n"
+                                   "      scaleDownDelaySeconds: 45\n"
+                                   "      trafficRouting:\n"
+                                   "        istio: {virtualService: {name: search}}\n"
+                                   "        managedRoutes: [{name: testers}]\n"
+                                   "      analysis:\n"
+                                   "        startingStep: 1\n"
+                                   "        templates: [{templateName: error-rate}]\n"
+                                   "      steps:\n"
+                                   "        - setWeight: 5\n"
+                                   "        - pause: {duration: 90}\n"
+                                   "        - setHeaderRoute:\n"
+                                   "            name: testers\n"
+                                   "            match: [{headerName: x-test, headerValue: {exact: \"1\"}}]\n"
+                                   "        - setWeight: 40\n"
+                                   "        - pause: {duration: 1m30s}\n"
+                                   "        - analysis:\n"
+                                   "            templates: [{templateName: error-rate}, {templateName: latency}]\n"
+                                   "            args: [{name: service, value: search}]\n"
+                                   "        - setWeight: 75\n"
+                                   "        - pause: {}\n";
+
+inline const QByteArray kTemplate = "apiVersion: argoproj.io/v1alpha1\n"
+                                    "kind: AnalysisTemplate\n"
+                                    "metadata: {name: error-rate}\n"
+                                    "spec:\n"
+                                    "  args:\n"
+                                    "    - name: service\n"
+                                    "    - name: token\n"
+                                    "      valueFrom: {secretKeyRef: {name: s, key: t}}\n"
+                                    "  dryRun: [{metricName: trial.*}]\n"
+                                    "  metrics:\n"
+                                    "    - name: errors\n"
+                                    "      interval: 1m30s\n"
+                                    "      initialDelay: 500ms\n"
+                                    "      count: 5\n"
+                                    "      successCondition: result[0] <= 0.01\n"
+                                    "      failureCondition: result[0] > 0.05\n"
+                                    "      failureLimit: 3\n"
+                                    "      inconclusiveLimit: 2\n"
+                                    "      consecutiveErrorLimit: 6\n"
+                                    "      consecutiveSuccessLimit: 2\n"
+                                    "      provider: {prometheus: {address: 'http://prometheus:9090', query: 'errors'}}\n"
+                                    "    - name: smoke\n"
+                                    "      provider: {web: {url: 'http://search/health'}}\n";
+
+inline const QByteArray kCanary = "apiVersion: flagger.app/v1beta1\n"
+                                  "kind: Canary\n"
+                                  "metadata: {name: cart, namespace: shop}\n"
+                                  "spec:\n"
+                                  "  provider: istio\n"
+                                  "  targetRef: {apiVersion: apps/v1, kind: Deployment, name: cart}\n"
+                                  "  service: {port: 8080}\n"
+                                  "  analysis:\n"
+                                  "    interval: 45s\n"
+                                  "    threshold: 4\n"
+                                  "    maxWeight: 50\n"
+                                  "    stepWeight: 20\n"
+                                  "    stepWeightPromotion: 30\n"
+                                  "    metrics:\n"
+                                  "      - name: request-success-rate\n"
+                                  "        interval: 1m\n"
+                                  "        thresholdRange: {min: 99.5}\n"
+                                  "      - name: depth\n"
+                                  "        interval: 30s\n"
+                                  "        thresholdRange: {min: 1, max: 80}\n"
+                                  "        templateRef: {name: queue-depth, namespace: shop}\n"
+                                  "    webhooks:\n"
+                                  "      - name: load\n"
+                                  "        url: http://loadtester/\n"
+                                  "    alerts:\n"
+                                  "      - name: team\n"
+                                  "        severity: warn\n"
+                                  "        providerRef: {name: chat}\n";
+
+inline const QByteArray kMetricTemplate = "apiVersion: flagger.app/v1beta1\n"
+                                          "kind: MetricTemplate\n"
+                                          "metadata: {name: queue-depth}\n"
+                                          "spec:\n"
+                                          "  provider: {type: prometheus, address: 'http://prometheus:9090'}\n"
+                                          "  query: |\n"
+                                          "    max(depth{ns=\"{{ namespace }}\", app=\"{{ target }}\"}[{{ interval }}])\n";
+
+inline const QByteArray kExperiment = "apiVersion: argoproj.io/v1alpha1\n"
+                                      "kind: Experiment\n"
+                                      "metadata: {name: compare}\n"
+                                      "spec:\n"
+                                      "  duration: 20m\n"
+                                      "  templates:\n"
+                                      "    - name: old\n"
+                                      "      selector: {matchLabels: {app: x}}\n"
+                                      "      template: {metadata: {labels: {app: x}}}\n"
+                                      "  analyses: [{name: a, templateName: error-rate}]\n";
+
+inline const QByteArray kPlan = "name: canary\n"
+                                "steps:\n"
+                                "  - setWeight: 10\n"
+                                "  - soak: 30m\n"
+                                "  - gate: success_criteria\n"
+                                "  - setWeight: 100\n"
+                                "  - soak: 15m\n"
+                                "  - gate: success_criteria\n"
+                                "  - activate: registry\n";
+
+inline QList<QByteArray> all()
+{
+    return {kRollout, kTemplate, kCanary, kMetricTemplate, kExperiment, kPlan};
+}
+
+} // namespace fairlead::formats::kubernetes::samples
