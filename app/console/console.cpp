@@ -1,6 +1,7 @@
 #include "app/console/console.h"
 
 #include "app/console/facts.h"
+#include "app/console/rule_desk.h"
 #include "models/base/future.h"
 #include "models/formats/workspace.h"
 #include "ui/calendar/calendar_panel.h"
@@ -8,6 +9,7 @@
 #include "ui/history/history_panel.h"
 #include "ui/registry/registry_panel.h"
 #include "ui/rollout/rollouts_panel.h"
+#include "ui/rules/rules_panel.h"
 #include "ui/shell/main_window.h"
 
 #include <QAction>
@@ -25,6 +27,7 @@ namespace {
 const QString kRegistry = QStringLiteral("registry");
 const QString kChecklists = QStringLiteral("checklists");
 const QString kRollouts = QStringLiteral("rollouts");
+const QString kRules = QStringLiteral("rules");
 const QString kCalendar = QStringLiteral("calendar");
 const QString kHistory = QStringLiteral("history");
 
@@ -50,8 +53,10 @@ Console::Console(ui::Theme& theme, wiring::Session& session, workspace::Workspac
     , m_registry(new ui::RegistryPanel(theme))
     , m_checklists(new ui::ChecklistPanel(theme))
     , m_rollouts(new ui::RolloutsPanel(theme))
+    , m_rules(new ui::RulesPanel(theme))
     , m_calendar(new ui::CalendarPanel(theme))
     , m_history(new ui::HistoryPanel(theme))
+    , m_ruleDesk(new RuleDesk(*m_rules, *m_window, session, m_workspace.directory, this))
     , m_reports(session.history(), session.clock(), m_workspace.person)
 {
     buildPanels();
@@ -75,6 +80,7 @@ void Console::buildPanels()
     m_window->addPanel(kRegistry, QStringLiteral("library"), tr("Registry"), m_registry);
     m_window->addPanel(kChecklists, QStringLiteral("list-checks"), tr("Checklists"), m_checklists);
     m_window->addPanel(kRollouts, QStringLiteral("ship-wheel"), tr("Rollouts"), m_rollouts);
+    m_window->addPanel(kRules, QStringLiteral("sliders-horizontal"), tr("Rules"), m_rules);
     m_window->addPanel(kCalendar, QStringLiteral("calendar-days"), tr("Calendar"), m_calendar);
     m_window->addPanel(kHistory, QStringLiteral("history"), tr("History"), m_history);
     m_window->showPanel(kRollouts);
@@ -116,8 +122,12 @@ void Console::connectRollouts()
     });
     connect(m_rollouts, &ui::RolloutsPanel::cockpitShown, this,
         [this](bool shown) { m_window->setCollapsed(shown && m_window->currentPanel() == kRollouts); });
-    connect(m_window.get(), &ui::MainWindow::panelShown, this,
-        [this](const QString& id) { m_window->setCollapsed(id == kRollouts && m_rollouts->isCockpitShown()); });
+    connect(m_window.get(), &ui::MainWindow::panelShown, this, [this](const QString& id) {
+        m_window->setCollapsed(id == kRollouts && m_rollouts->isCockpitShown());
+        if (id == kRules) {
+            m_ruleDesk->refresh();
+        }
+    });
     connect(m_rollouts, &ui::RolloutsPanel::releaseOpened, this, [this](const ReleaseId& id) {
         const auto known = m_snapshots.find(id);
         if (known != m_snapshots.end() && rollout::isEnded(known->second.state.phase)) {
@@ -183,6 +193,7 @@ void Console::takeSnapshot(const rollout::Snapshot& snapshot)
     const bool ends = known && rollout::isEnded(snapshot.state.phase) && !rollout::isEnded(before->second.state.phase);
     m_snapshots.insert_or_assign(snapshot.state.release.id, snapshot);
     m_rollouts->showSnapshot(snapshot);
+    m_ruleDesk->takeSnapshot(snapshot);
     if (!known) {
         showReleases();
     }

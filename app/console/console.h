@@ -18,9 +18,12 @@ class HistoryPanel;
 class MainWindow;
 class RegistryPanel;
 class RolloutsPanel;
+class RulesPanel;
 } // namespace fairlead::ui
 
 namespace fairlead::console {
+
+class RuleDesk;
 
 /// The window and its panels, wired to a session. Chooses and connects; decides nothing. Thread: GUI.
 class Console : public QObject {
@@ -35,6 +38,7 @@ public:
     ui::ChecklistPanel& checklists() { return *m_checklists; }
     ui::HistoryPanel& history() { return *m_history; }
     ui::RegistryPanel& registry() { return *m_registry; }
+    ui::RulesPanel& rules() { return *m_rules; }
 
     /// The newest snapshot of a release.
     const std::map<ReleaseId, rollout::Snapshot>& snapshots() const { return m_snapshots; }
@@ -72,8 +76,10 @@ private:
     ui::RegistryPanel* m_registry;
     ui::ChecklistPanel* m_checklists;
     ui::RolloutsPanel* m_rollouts;
+    ui::RulesPanel* m_rules;
     ui::CalendarPanel* m_calendar;
     ui::HistoryPanel* m_history;
+    RuleDesk* m_ruleDesk;
     wiring::ReportWriter m_reports;
     std::map<ReleaseId, rollout::Snapshot> m_snapshots;
     std::map<QString, checklist::Run> m_runs;
