@@ -8,7 +8,6 @@ namespace fairlead::formats {
 
 namespace {
 
-using judge::CanaryConfig;
 using judge::EffectMeasure;
 using judge::EffectSize;
 using judge::MetricConfig;

@@ -5,6 +5,7 @@
 #include <QAbstractButton>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -65,6 +66,26 @@ private:
     std::optional<Status> m_worst;
 };
 
+namespace {
+
+/// @p page as it is where it scrolls by itself, else in an area that does: a tab is lower than what it may hold.
+QWidget* scrollable(QWidget* page)
+{
+    if (qobject_cast<QAbstractScrollArea*>(page) != nullptr)
+        return page;
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(page);
+    area->viewport()->setAutoFillBackground(false); // the card's colour shows
+    page->setAutoFillBackground(false);
+    page->show();
+    return area;
+}
+
+} // namespace
+
 SidePanel::SidePanel(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -122,7 +143,7 @@ void SidePanel::rebuild()
         m_corners = new QStackedWidget;
         m_corners->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         for (std::size_t i = 0; i < m_pages.size(); ++i) {
-            m_stack->addWidget(m_pages[i].widget);
+            m_stack->addWidget(scrollable(m_pages[i].widget));
             m_corners->addWidget(m_pages[i].corner != nullptr ? m_pages[i].corner : new QWidget);
             auto* tab = new TabButton(m_theme, card);
             connect(tab, &QAbstractButton::toggled, this, [this, i](bool checked) {

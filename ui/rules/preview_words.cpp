@@ -42,6 +42,11 @@ QString timesText(std::size_t count)
     return count == 1 ? tr("once") : tr("%1 times").arg(count);
 }
 
+bool isBlind(const gate::Replay& replay)
+{
+    return std::ranges::all_of(replay.strip, [](const gate::TruthSpan& span) { return span.truth == gate::RuleTruth::NoData; });
+}
+
 Status statusOf(gate::Action action)
 {
     return action == gate::Action::RollBack ? Status::Fail : Status::Marginal;
@@ -52,6 +57,11 @@ Status statusOf(gate::Action action)
 std::vector<Check> previewLines(const gate::Rule& rule, const gate::Replay& replay)
 {
     std::vector<Check> lines;
+    if (isBlind(replay)) {
+        lines.push_back({QStringLiteral("blind"), Status::NoData, tr("No data for this rule."),
+            tr("Its metrics have no samples here, so nothing can be said about it."), {}});
+        return lines;
+    }
     if (!replay.firings.empty()) {
         const gate::Firing& first = replay.firings.front();
         const QString bold = tr("Would have %1 %2, at %3:").arg(didWhat(rule.action), timesText(replay.firings.size()), utcText(first.at));
@@ -88,9 +98,8 @@ std::vector<Check> previewLines(const gate::Rule& rule, const gate::Replay& repl
 Check releaseLine(const QString& title, const gate::Rule& rule, const gate::Replay& replay)
 {
     if (replay.firings.empty()) {
-        const bool blind = std::ranges::all_of(replay.strip, [](const auto& span) { return span.truth == gate::RuleTruth::NoData; });
-        return {title, blind ? Status::NoData : Status::Pass, QStringLiteral("%1:").arg(title),
-            blind ? tr("no data for this rule.") : tr("would not have fired."), {}};
+        return {title, isBlind(replay) ? Status::NoData : Status::Pass, QStringLiteral("%1:").arg(title),
+            isBlind(replay) ? tr("no data for this rule.") : tr("would not have fired."), {}};
     }
     return {title, statusOf(rule.action), QStringLiteral("%1:").arg(title),
         tr("would have %1 %2, first on %3 at %4. %5")

@@ -59,6 +59,7 @@ RulesPanel::RulesPanel(const Theme& theme, QWidget* parent)
     main->addWidget(buildHead());
     m_basis = new TextLabel(theme, Type::Small, Token::Text2);
     m_basis->setWordWrap(true);
+    m_basis->hide();
     main->addWidget(m_basis);
     main->addWidget(buildCards(), 4);
     m_preview = new RulePreview(theme);
@@ -134,7 +135,11 @@ QWidget* RulesPanel::buildHead()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metric::kSpace3);
     row->addWidget(m_title);
+    m_decisions = new LinkButton(m_theme);
+    m_decisions->setWords(tr("What was decided"));
+    connect(m_decisions, &QAbstractButton::clicked, this, [this] { m_basis->setVisible(!m_basis->isVisible()); });
     row->addWidget(m_scope, 1);
+    row->addWidget(m_decisions);
     row->addWidget(m_armed);
     row->addWidget(m_discard);
     row->addWidget(m_save);
@@ -231,14 +236,26 @@ void RulesPanel::openSet(const QModelIndex& index)
     m_set = *set;
     m_builtIn = m_model->isBuiltIn(index);
     m_title->setText(m_set.name);
-    m_scope->setText(m_set.summary);
+    showSummary();
     m_basis->setText(m_set.basis);
-    m_basis->setVisible(!m_set.basis.isEmpty());
+    m_decisions->setVisible(!m_set.basis.isEmpty());
     m_save->setText(m_builtIn ? tr("Save as…") : tr("Save"));
     m_opening = true;
     m_editor->setRules(m_drafts.value(draftKey(), m_set.text));
     m_opening = false;
     followText();
+}
+
+void RulesPanel::showSummary()
+{
+    m_scope->setText(m_scope->fontMetrics().elidedText(m_set.summary, Qt::ElideRight, m_scope->width()));
+    m_scope->setToolTip(m_set.summary);
+}
+
+void RulesPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    QMetaObject::invokeMethod(this, &RulesPanel::showSummary, Qt::QueuedConnection); // after the layout has given widths
 }
 
 void RulesPanel::followText()

@@ -15,6 +15,7 @@ namespace fairlead::ui {
 class ActionButton;
 class Card;
 class EchoList;
+class LinkButton;
 class RulePreview;
 class RuleSetList;
 class RuleSetModel;
@@ -47,7 +48,11 @@ Q_SIGNALS:
     void saveRequested(const fairlead::gate::RuleSet& set);
     void importRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void showSummary();
     QWidget* buildSide();
     QWidget* buildHead();
     QWidget* buildCards();
@@ -69,6 +74,7 @@ private:
     TextLabel* m_scope = nullptr;
     TextLabel* m_basis = nullptr;
     TextLabel* m_state = nullptr;
+    LinkButton* m_decisions = nullptr; ///< shows and hides m_basis
     Segments* m_armed = nullptr;
     ActionButton* m_discard = nullptr;
     ActionButton* m_save = nullptr;

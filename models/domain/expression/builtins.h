@@ -21,7 +21,7 @@ bool isBuiltin(const QByteArray& name); ///< every built-in function, those with
 struct Budget {
     qint64 steps = 5'000'000; ///< nodes and elements that may still be visited
     qint64 elements = 1'000'000; ///< of lists and maps that may still be made, as in the reference
-    qint64 bytes = 64 * 1024 * 1024; ///< of text that may still be made
+    qint64 bytes = qint64(64) * 1024 * 1024; ///< of text that may still be made
 
     bool spend(qint64 taken)
     {

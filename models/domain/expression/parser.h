@@ -64,9 +64,9 @@ private:
 
 /// A table's row: what an operator's word means. Precedence as in the reference: higher binds closer.
 struct Binding {
-    const char* word;
-    Op op;
-    int precedence;
+    const char* word = nullptr;
+    Op op = {};
+    int precedence = 0;
     bool rightFirst = false;
 };
 const Binding* unaryBinding(const Token& token);

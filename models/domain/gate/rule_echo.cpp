@@ -8,8 +8,6 @@ namespace {
 
 using condition::Aggregate;
 using condition::Comparator;
-using condition::Node;
-using condition::Shape;
 using condition::Term;
 using condition::Tree;
 
