@@ -1,5 +1,6 @@
 #include "models/formats/profiles.h"
 
+#include "models/formats/plan_rules.h"
 #include "models/formats/source_text.h"
 #include "models/formats/yaml_map.h"
 
@@ -15,17 +16,6 @@ namespace fairlead::formats {
 
 namespace {
 
-void checkRule(const YamlScribe& scribe, const YamlNode& node)
-{
-    const auto rule = gate::Rule::parse(node.text);
-    if (rule) {
-        return;
-    }
-    for (const condition::TextError& error : rule.error()) {
-        scribe.error(scribe.within(node, error.column), "bad-rule", error.message, error.help);
-    }
-}
-
 constexpr int kBlockIndent = 2; ///< as YAML files are written; the exact one is lost with the block
 
 /// Rules as a block of text keep their comments and empty lines.
@@ -39,24 +29,17 @@ QStringList readRuleBlock(YamlMap& map, const YamlNode& block)
     return block.text.trimmed().split(QLatin1Char('\n'));
 }
 
-QStringList readRuleLines(YamlMap& map)
+QStringList readLines(YamlMap& map)
 {
-    QStringList lines;
     const YamlNode* rules = map.find("rules", Need::Optional);
     if (rules != nullptr && rules->kind == YamlNode::Kind::Scalar) {
         return readRuleBlock(map, *rules);
     }
-    const std::vector<YamlNode>* nodes = map.list("rules", Need::Required);
-    if (nodes == nullptr) {
-        return lines;
+    QStringList lines;
+    for (const gate::Rule& rule : readRuleLines(map, Need::Required)) {
+        lines.append(rule.text);
     }
-    for (const YamlNode& node : *nodes) {
-        if (const std::optional<QString> line = textOf(map.scribe(), node, QStringLiteral("a rule"))) {
-            checkRule(map.scribe(), node);
-            lines.append(line->trimmed());
-        }
-    }
-    if (nodes->empty()) {
+    if (rules != nullptr && rules->items.empty() && rules->kind == YamlNode::Kind::Sequence) {
         map.scribe().error(map.placeOf("rules"), "no-rules", QStringLiteral("The profile has no rules."),
             QStringLiteral("Write one a line: “- roll back when error_rate > 2%”."));
     }
@@ -81,7 +64,7 @@ Loaded<gate::RuleSet> readProfile(const QString& file, const QByteArray& bytes)
     set.name = map.text("name", Need::Required).value_or(QString());
     set.summary = map.text("summary", Need::Required).value_or(QString());
     set.basis = map.paragraph("basis", Need::Required).value_or(QString()).simplified();
-    set.text = readRuleLines(map).join(QLatin1Char('\n'));
+    set.text = readLines(map).join(QLatin1Char('\n'));
     map.finish();
     loaded.name = set.name;
     loaded.at = map.placeOf("name");

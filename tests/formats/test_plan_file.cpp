@@ -66,6 +66,33 @@ private Q_SLOTS:
         QVERIFY(plan.steps[5].kind == StepKind::Gate && plan.steps[6].kind == StepKind::Activate);
     }
 
+    void rulesStandInThePlanOrInSetsThatItNames()
+    {
+        const QByteArray text = kPlan
+            + "rules:\n  - alert team when latency_p95 > 2s\n  - roll back when error_rate > 2%\n"
+              "rule_sets: [Ours]\n";
+        const std::vector<gate::RuleSet> sets{
+            {QStringLiteral("Ours"), {}, {}, QStringLiteral("# ours\nhold when calls < 10\nroll back when error_rate > 2%")}};
+        const Loaded<rollout::Plan> loaded = readPlan(kFile, text, &sets);
+        QCOMPARE(shown(loaded.problems), QString());
+        QCOMPARE(loaded.value->rules.size(), std::size_t(3)); // the one that both have stands once
+        QCOMPARE(loaded.value->rules[2].text, QStringLiteral("hold when calls < 10"));
+        QCOMPARE(loaded.value->ruleSets, QStringList{QStringLiteral("Ours")});
+        const Result<rollout::Plan> kept = rollout::planFromJson(rollout::toJson(*loaded.value));
+        QVERIFY(kept.has_value());
+        QCOMPARE(*kept == *loaded.value, true);
+        QCOMPARE(readPlan(kFile, text).value->rules.size(), std::size_t(2)); // without sets at hand their names are kept
+    }
+
+    void whatIsWrongInARuleIsNamedAtItsPlace()
+    {
+        const std::vector<gate::RuleSet> sets;
+        const Loaded<rollout::Plan> loaded = readPlan(kFile,
+            kPlan + "rules:\n  - roll back when latency_p95 > 5%\n  - hold when calls < 1\n  - hold when calls < 1\nrule_sets: [Ours]\n",
+            &sets);
+        QCOMPARE(shown(loaded.problems), QStringLiteral("15:34 bad-rule, 17:5 duplicate-entry, 18:13 unknown-reference"));
+    }
+
     void whatIsLeftOutHasTheDefaults()
     {
         const Loaded<rollout::Plan> loaded = readPlan(kFile, planOf(QStringLiteral("10 soak gate 100 soak gate activate")));

@@ -38,8 +38,8 @@ QByteArray quoted(const QByteArray& text)
 /// Writes one value; false for what JSON has no form for.
 bool write(const Value& value, int depth, QByteArray& out)
 {
-    const QByteArray inner(2 * (depth + 1), ' ');
-    const QByteArray outer(2 * depth, ' ');
+    const QByteArray inner(qsizetype(2) * (depth + 1), ' ');
+    const QByteArray outer(qsizetype(2) * depth, ' ');
     switch (value.type()) {
     case Type::Nil: out += "null"; return true;
     case Type::Bool: out += value.asBool() ? "true" : "false"; return true;

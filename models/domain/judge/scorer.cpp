@@ -30,6 +30,7 @@ std::vector<GroupScore> groupScores(const std::vector<Counted>& results)
         }
     }
     std::vector<GroupScore> scores;
+    scores.reserve(labels.size());
     for (const auto& [name, here] : labels) {
         scores.push_back(groupScore(name, here));
     }
