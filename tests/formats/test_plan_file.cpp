@@ -90,7 +90,7 @@ private Q_SLOTS:
         const Loaded<rollout::Plan> loaded = readPlan(kFile,
             kPlan + "rules:\n  - roll back when latency_p95 > 5%\n  - hold when calls < 1\n  - hold when calls < 1\nrule_sets: [Ours]\n",
             &sets);
-        QCOMPARE(shown(loaded.problems), QStringLiteral("15:34 bad-rule, 17:5 duplicate-entry, 18:13 unknown-reference"));
+        QCOMPARE(shown(loaded.problems), QStringLiteral("15:35 bad-rule, 17:5 duplicate-entry, 18:13 unknown-reference"));
     }
 
     void whatIsLeftOutHasTheDefaults()

@@ -177,6 +177,7 @@ bool scorer(JsonReader& reader, const JsonPath& path, const QJsonObject& expecte
     }
     const judge::Score score = judge::scoreOf(results, weights);
     std::vector<double> mine;
+    mine.reserve(score.groups.size());
     std::vector<double> theirs;
     for (const judge::GroupScore& group : score.groups) {
         mine.push_back(group.score);

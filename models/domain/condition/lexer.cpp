@@ -11,8 +11,8 @@ namespace {
 
 struct UnitName {
     QStringView name;
-    Written written;
-    int power; ///< of ten, of its value
+    Written written = {};
+    int power = 0; ///< of ten, of its value
     double factor = 1;
 };
 

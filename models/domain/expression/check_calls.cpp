@@ -71,6 +71,7 @@ Nature Checker::builtin(const Node& node)
         return bySignature(node, name, 0);
     }
     std::vector<Nature> arguments;
+    arguments.reserve(node.children.size());
     for (const NodePtr& each : node.children) {
         arguments.push_back(visit(*each));
     }

@@ -284,6 +284,7 @@ Value Evaluator::let(const Node& node)
 Value Evaluator::list(const Node& node)
 {
     std::vector<Value> items;
+    items.reserve(node.children.size());
     for (const NodePtr& each : node.children) {
         items.push_back(visit(*each));
     }

@@ -110,6 +110,7 @@ Value Evaluator::builtin(const Node& node)
         return overPredicate(node);
     }
     std::vector<Value> arguments;
+    arguments.reserve(node.children.size());
     for (const NodePtr& each : node.children) {
         arguments.push_back(visit(*each));
     }
