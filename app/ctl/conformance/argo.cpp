@@ -122,7 +122,7 @@ void run(Categories& categories, const QString& name, const QString& path, bool 
     if (!document.contains(QStringLiteral("cases"))) {
         category.count(path, false);
     }
-    for (const QJsonValue& value : document.value(QStringLiteral("cases")).toArray()) {
+    for (const QJsonArray valueList = document.value(QStringLiteral("cases")).toArray(); const QJsonValue& value : valueList) {
         const QJsonObject one = value.toObject();
         category.count(one.value(QStringLiteral("id")).toString(), same(one));
     }

@@ -104,7 +104,7 @@ bool sameResult(const QJsonObject& actual, const QJsonObject& expected, bool noi
 QMap<QString, QJsonValue> scoresByGroup(const QJsonValue& groups)
 {
     QMap<QString, QJsonValue> scores;
-    for (const QJsonValue& group : groups.toArray()) {
+    for (const QJsonArray groupList = groups.toArray(); const QJsonValue& group : groupList) {
         scores.insert(group[QStringLiteral("name")].toString(), group[QStringLiteral("score")]);
     }
     return scores;
@@ -114,8 +114,9 @@ bool sameGroups(const QJsonValue& actual, const QJsonValue& expected)
 {
     const QMap<QString, QJsonValue> mine = scoresByGroup(actual);
     const QMap<QString, QJsonValue> theirs = scoresByGroup(expected);
-    return mine.keys() == theirs.keys()
-        && std::ranges::all_of(theirs.keys(), [&](const QString& group) { return agrees(mine[group], theirs[group], kLastDigits); });
+    const QStringList groups = theirs.keys();
+    return mine.keys() == groups
+        && std::ranges::all_of(groups, [&](const QString& group) { return agrees(mine[group], theirs[group], kLastDigits); });
 }
 
 bool sameJudgement(const QJsonObject& actual, const QJsonObject& expected, const std::vector<bool>& noisy)
@@ -166,10 +167,10 @@ bool scorer(JsonReader& reader, const JsonPath& path, const QJsonObject& expecte
         weights[group] = given.value(group).toDouble();
     }
     std::vector<judge::Counted> results;
-    for (const QJsonValue& result : input.value(QStringLiteral("results")).toArray()) {
+    for (const QJsonArray resultList = input.value(QStringLiteral("results")).toArray(); const QJsonValue& result : resultList) {
         const auto label = judge::labelFrom(result[QStringLiteral("classification")].toString());
         QStringList groups;
-        for (const QJsonValue& group : result[QStringLiteral("groups")].toArray()) {
+        for (const QJsonArray groupList = result[QStringLiteral("groups")].toArray(); const QJsonValue& group : groupList) {
             groups.append(group.toString());
         }
         results.push_back({groups, label.value_or(judge::Label::Error), result[QStringLiteral("classificationReason")].toString(),
@@ -182,7 +183,7 @@ bool scorer(JsonReader& reader, const JsonPath& path, const QJsonObject& expecte
     for (const judge::GroupScore& group : score.groups) {
         mine.push_back(group.score);
     }
-    for (const QJsonValue& group : expected.value(QStringLiteral("groupScores")).toArray()) {
+    for (const QJsonArray groupList = expected.value(QStringLiteral("groupScores")).toArray(); const QJsonValue& group : groupList) {
         theirs.push_back(group.toDouble());
     }
     std::ranges::sort(mine);
@@ -204,7 +205,7 @@ bool aggregate(JsonReader& reader, const JsonPath& path, const QJsonObject& expe
 Category configs(const QString& folder, const JsonText& manifest)
 {
     Category category{QStringLiteral("kayenta-configs"), 0, {}};
-    for (const QJsonValue& entry : manifest.root()[QStringLiteral("files")].toArray()) {
+    for (const QJsonArray entryList = manifest.root()[QStringLiteral("files")].toArray(); const QJsonValue& entry : entryList) {
         const QString name = entry[QStringLiteral("file")].toString();
         QFile file(folder + QLatin1Char('/') + name);
         const bool open = file.open(QIODevice::ReadOnly);

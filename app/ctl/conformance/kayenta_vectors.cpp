@@ -143,7 +143,7 @@ bool detector(JsonReader& reader, const JsonPath& path, const QJsonObject& expec
 bool mixer(JsonReader& reader, const JsonPath& path, const QJsonObject& expected)
 {
     QStringList metrics;
-    for (const QJsonValue& name : reader.text().at(path / QStringLiteral("metricNames")).toArray()) {
+    for (const QJsonArray nameList = reader.text().at(path / QStringLiteral("metricNames")).toArray(); const QJsonValue& name : nameList) {
         metrics.append(name.toString());
     }
     const formats::KayentaPairs found = formats::readKayentaPairs(reader.text(), metrics, path);

@@ -45,7 +45,7 @@ void run(Categories& categories, const QString& name, const QString& path, const
         return;
     }
     Category category{name, 0, {}};
-    for (const QJsonValue& value : casesOf(path, key, category)) {
+    for (const QJsonArray valueList = casesOf(path, key, category); const QJsonValue& value : valueList) {
         const QJsonObject one = value.toObject();
         category.count(one.value(id).toString(), same(one));
     }
@@ -129,7 +129,7 @@ bool sameArgoObject(const QJsonObject& expected, const QJsonObject& found)
 bool allRefusalsFound(const QJsonArray& objects, const Problems& problems)
 {
     for (const QJsonValue& object : objects) {
-        for (const QJsonValue& refusal : object[QStringLiteral("semanticErrors")].toArray()) {
+        for (const QJsonArray refusalList = object[QStringLiteral("semanticErrors")].toArray(); const QJsonValue& refusal : refusalList) {
             const bool found
                 = std::ranges::any_of(problems, [&](const Problem& problem) { return problem.message.contains(refusal.toString()); });
             if (!found) {

@@ -59,7 +59,7 @@ Answer terminating(const QJsonObject& question)
 {
     Run run;
     run.terminate = question.value(QStringLiteral("specTerminate")).toBool();
-    for (const QJsonValue& each : question.value(QStringLiteral("metricResults")).toArray()) {
+    for (const QJsonArray eachList = question.value(QStringLiteral("metricResults")).toArray(); const QJsonValue& each : eachList) {
         const Result<MetricResult> result = resultFromJson(each.toObject(), kNow);
         if (!result) {
             return std::unexpected(result.error());
@@ -113,7 +113,7 @@ Answer trim(const QJsonObject& question)
     for (auto metric = history.begin(); metric != history.end(); ++metric) {
         MetricResult result;
         result.name = metric.key();
-        for (const QJsonValue& value : metric.value().toArray()) {
+        for (const QJsonArray valueList = metric.value().toArray(); const QJsonValue& value : valueList) {
             Measurement measurement;
             measurement.value = value.toString();
             result.measurements.push_back(measurement);
@@ -180,7 +180,7 @@ void measure(Run& run, const QJsonObject& question)
     if (!isTerminating(run)) {
         return;
     }
-    for (const QJsonValue& each : question.value(QStringLiteral("results")).toArray()) {
+    for (const QJsonArray eachList = question.value(QStringLiteral("results")).toArray(); const QJsonValue& each : eachList) {
         const std::optional<Phase> ending = phaseFrom(each.toObject().value(QStringLiteral("providerTerminates")).toString());
         MetricResult* result = run.resultOf(each.toObject().value(QStringLiteral("name")).toString());
         if (!ending || result == nullptr || result->measurements.empty() || result->measurements.back().finishedAt) {

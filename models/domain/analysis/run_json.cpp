@@ -93,7 +93,7 @@ Result<MetricResult> resultFromJson(const QJsonObject& json, Instant now)
         }
         result.phase = *read;
     }
-    for (const QJsonValue& each : json.value(QStringLiteral("measurements")).toArray()) {
+    for (const QJsonArray eachList = json.value(QStringLiteral("measurements")).toArray(); const QJsonValue& each : eachList) {
         const Result<Measurement> read = measurement(each.toObject(), now);
         if (!read) {
             return std::unexpected(read.error());
@@ -108,14 +108,14 @@ Result<Run> runFromJson(const QJsonObject& json, Instant now)
     Run run;
     run.startedAt = moment(json.value(QStringLiteral("runStartedAt")), now);
     run.terminate = json.value(QStringLiteral("specTerminate")).toBool();
-    for (const QJsonValue& each : json.value(QStringLiteral("metrics")).toArray()) {
+    for (const QJsonArray eachList = json.value(QStringLiteral("metrics")).toArray(); const QJsonValue& each : eachList) {
         const Result<Metric> metric = metricFromJson(each.toObject());
         if (!metric) {
             return std::unexpected(metric.error());
         }
         run.metrics.push_back(*metric);
     }
-    for (const QJsonValue& each : json.value(QStringLiteral("results")).toArray()) {
+    for (const QJsonArray eachList = json.value(QStringLiteral("results")).toArray(); const QJsonValue& each : eachList) {
         const Result<MetricResult> result = resultFromJson(each.toObject(), now);
         if (!result) {
             return std::unexpected(result.error());

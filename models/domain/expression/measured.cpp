@@ -19,7 +19,7 @@ std::unexpected<Error> misfit(const QString& wanted)
 Result<Value> floats(const QJsonValue& json)
 {
     std::vector<Value> items;
-    for (const QJsonValue& each : json.toArray()) {
+    for (const QJsonArray eachList = json.toArray(); const QJsonValue& each : eachList) {
         const std::optional<double> number = numberFrom(each);
         if (!number) {
             return misfit(QStringLiteral("a list of numbers"));

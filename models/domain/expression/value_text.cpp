@@ -139,7 +139,7 @@ Value fromJson(const QJsonValue& json)
     case QJsonValue::String: return Value::text(json.toString());
     case QJsonValue::Array: {
         std::vector<Value> items;
-        for (const QJsonValue& each : json.toArray()) {
+        for (const QJsonArray eachList = json.toArray(); const QJsonValue& each : eachList) {
             items.push_back(fromJson(each));
         }
         return Value::array(std::move(items));

@@ -105,8 +105,8 @@ QString otherSide(const Tree& tree)
 /// Is the condition about how long a call takes? A percentile of many calls is not what a call takes.
 bool isTimeOfCalls(const Rule& rule)
 {
-    const bool named
-        = rule.condition.metrics().front() == QLatin1String("latency") || rule.condition.metrics().front() == QLatin1String("duration");
+    const QString metric = rule.condition.metrics().constFirst();
+    const bool named = metric == QLatin1String("latency") || metric == QLatin1String("duration");
     const std::optional<condition::Threshold> threshold = rule.condition.threshold();
     return named && threshold && threshold->unit == metrics::Unit::Seconds && threshold->term.aggregate == Aggregate::Newest
         && threshold->term.role == metrics::Role::Canary && rule.window.counts == CountOf::Calls && !rule.window.aggregate;

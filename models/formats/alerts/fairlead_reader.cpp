@@ -21,8 +21,9 @@ const QString kGroup = QStringLiteral("fairlead");
 /// "LatencyAbove2_5" of "latency > 2.5s": what an alert without a name is called.
 QString nameOf(const gate::Rule& rule)
 {
+    static const QRegularExpression between(QStringLiteral("[^A-Za-z0-9.]+"));
     QString name;
-    const QStringList words = rule.condition.text().split(QRegularExpression(QStringLiteral("[^A-Za-z0-9.]+")), Qt::SkipEmptyParts);
+    const QStringList words = rule.condition.text().split(between, Qt::SkipEmptyParts);
     const QString text = rule.condition.text();
     const QString middle = text.contains(QLatin1Char('>')) ? QStringLiteral("Above")
         : text.contains(QLatin1Char('<'))                  ? QStringLiteral("Below")
