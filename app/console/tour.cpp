@@ -7,6 +7,8 @@
 #include "ui/rollout/cockpit.h"
 #include "ui/rollout/command_dialog.h"
 #include "ui/rollout/rollouts_panel.h"
+#include "ui/rules/rule_text_edit.h"
+#include "ui/rules/rules_panel.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
@@ -21,6 +23,7 @@
 namespace fairlead::console {
 
 namespace {
+constexpr int kShownRule = 5; ///< “roll back when error_rate > 2%”
 constexpr qint64 kMessage = 6'500; // ms: how long a message about a report stands
 constexpr qint64 kMoment = 600; // ms: what changed has been laid out and painted
 constexpr int kLook = 100; // ms
@@ -264,7 +267,12 @@ void Tour::planReports()
     });
     addPicture(QStringLiteral("registry"), QStringLiteral("the component registry, with the version that was activated"),
         [this] { m_console.window().showPanel(QStringLiteral("calendar")); });
-    addPicture(QStringLiteral("calendar"), QStringLiteral("the deployment calendar"), [] { });
+    addPicture(QStringLiteral("calendar"), QStringLiteral("the deployment calendar"), [this] {
+        m_console.window().showPanel(QStringLiteral("rules"));
+        m_console.rules().choose(QStringLiteral("Optimised component"), true);
+        m_console.rules().editor()->goTo(kShownRule, 1);
+    });
+    addPicture(QStringLiteral("rules"), QStringLiteral("rules in words, and what one would have done with the recorded samples"), [] { });
 }
 
 void Tour::addPicture(const QString& name, const QString& what, std::function<void()> then)
