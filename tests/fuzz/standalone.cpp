@@ -81,7 +81,7 @@ int main(int argc, char** argv)
     std::mt19937 random(20'251'120); // fixed: a failure comes again
     for (int round = 0; round < rounds; ++round) {
         Bytes bytes = seeds[random() % seeds.size()];
-        for (std::uint32_t i = random() % 6; i < 6; ++i) {
+        for (auto i = random() % 6; i < 6; ++i) {
             mutate(bytes, seeds[random() % seeds.size()], random);
         }
         LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
