@@ -292,6 +292,9 @@ rollout::Snapshot RolloutRunner::snapshot() const
     snapshot.at = known.now;
     snapshot.observation = known.observation;
     snapshot.verdicts = known.verdicts;
+    if (state().stepEffectiveAt) {
+        snapshot.judges = m_hearing.on(state().release.manifest.successCriteria, known.verdicts, m_feed.series(), *state().stepEffectiveAt);
+    }
     snapshot.rules = known.rules;
     if (inSoak(state())) {
         snapshot.soakLength = stepOf(state())->soak;

@@ -85,6 +85,7 @@ private:
     SplitWatch m_watch;
     CommandSender m_sender;
     SoakClock m_soak;
+    mutable jury::Hearing m_hearing; ///< a cache: the same snapshot with or without it
     QTimer m_timer;
     QStringList m_blockers;
     Millis m_lastPublished{};

@@ -69,6 +69,7 @@ struct Tally {
     int decided = 0;
     Instant decidedAt; ///< the newest moment that decided; when the step began while there is none
     condition::Answer newest;
+    std::optional<Millis> interval; ///< between samples, in the mean; empty below two samples
 };
 
 /// Counts into @p verdict as well.
@@ -89,6 +90,9 @@ Tally tally(
         ++tally.decided;
         tally.decidedAt = round.at;
         verdict.beyondInRow = holds ? 0 : verdict.beyondInRow + 1;
+    }
+    if (rounds.size() > 1) {
+        tally.interval = (rounds.back().at - rounds.front().at) / static_cast<int>(rounds.size() - 1);
     }
     return tally;
 }
@@ -121,6 +125,18 @@ QString valueInWords(const Gate& gate, const Verdict& verdict, const Tally& tall
     return text;
 }
 
+/// "2 more, 10 s at the present rate": what an undecided gate waits for.
+QString outlook(const Tally& tally, const Policy& policy)
+{
+    const int more = policy.minSamples - tally.decided;
+    QString text = QStringLiteral("%1 more").arg(more);
+    if (tally.interval) {
+        const double seconds = std::ceil(static_cast<double>((*tally.interval * more).count()) / 1000.0);
+        text += QStringLiteral(", %1 at the present rate").arg(condition::lengthInWords(seconds));
+    }
+    return text;
+}
+
 QString decidedSentence(const Gate& gate, const Verdict& verdict, const Tally& tally, const Policy& policy)
 {
     const QString bound = gate.condition.boundInWords();
@@ -140,12 +156,13 @@ QString decidedSentence(const Gate& gate, const Verdict& verdict, const Tally& t
             .arg(policy.failAfter)
             .arg(read);
     case Outcome::Undecided: {
-        const QString why = tally.newest.unknownWhy.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(tally.newest.unknownWhy);
+        const QString& unknown = tally.newest.unknownWhy;
+        const QString more = unknown.isEmpty() ? QStringLiteral(", ") + outlook(tally, policy) : QStringLiteral(" (%1)").arg(unknown);
         return QStringLiteral("%1; %2 of %3 samples that a verdict needs%4; read %5.")
             .arg(value)
             .arg(tally.decided)
             .arg(policy.minSamples)
-            .arg(why, read);
+            .arg(more, read);
     }
     case Outcome::Pass:
         return QStringLiteral("%1; %2 of %3 samples %4; read %5.").arg(value).arg(tally.passed).arg(tally.decided).arg(bound, read);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/gate/rule_watch.h"
+#include "models/domain/jury/jury.h"
 #include "models/domain/rollout/state.h"
 
 #include <optional>
@@ -25,6 +26,7 @@ struct Snapshot {
     Instant at;
     Observation observation;
     gate::Verdicts verdicts; ///< judged at this tick, in the order of the manifest
+    std::vector<jury::Deliberation> judges; ///< one for each gate, in the manifest's order; empty while nothing is judged
     std::vector<gate::RuleVerdict> rules; ///< of the plan's, in its order; empty before the first effect
     std::optional<Millis> soakDone; ///< of the current soak; only while soaking, held or paused in one
     Millis soakLength{};
