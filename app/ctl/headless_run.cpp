@@ -4,6 +4,20 @@
 
 namespace fairlead::ctl {
 
+namespace {
+
+/// Of a release that is held, paused, aborted or waits for an approval.
+QString whyItWaits(const rollout::State& state)
+{
+    switch (state.phase) {
+    case rollout::Phase::Approving: return QStringLiteral("It waits for an approval.");
+    case rollout::Phase::Aborted: return QStringLiteral("It was aborted: %1").arg(state.rollbackWhy);
+    default: return state.holdWhy;
+    }
+}
+
+} // namespace
+
 HeadlessRun::HeadlessRun(wiring::Session& session, workspace::PlannedRelease planned, QString reason, Millis patience, QObject* parent)
     : QObject(parent)
     , m_session(session)
@@ -54,12 +68,14 @@ void HeadlessRun::follow(const rollout::Snapshot& snapshot)
     case rollout::Phase::RolledBack: end(snapshot, QStringLiteral("rolled back"), state.rollbackWhy, kNo); return;
     default: break;
     }
-    const bool waits = state.phase == rollout::Phase::Held || state.phase == rollout::Phase::Paused || !snapshot.effective;
+    using rollout::Phase;
+    const bool forPeople = state.phase == Phase::Paused || state.phase == Phase::Approving || state.phase == Phase::Aborted;
+    const bool waits = state.phase == Phase::Held || forPeople || !snapshot.effective;
     const Millis now = m_session.clock().elapsed();
     m_waitsSince = waits ? m_waitsSince.value_or(now) : std::optional<Millis>();
     if (m_waitsSince && now - *m_waitsSince > m_patience) {
-        const QString why
-            = snapshot.effective ? state.holdWhy : QStringLiteral("Sent, not effective: the weight that was asked for was not observed.");
+        const QString why = snapshot.effective ? whyItWaits(state)
+                                               : QStringLiteral("Sent, not effective: the weight that was asked for was not observed.");
         end(snapshot, snapshot.effective ? QStringLiteral("held") : QStringLiteral("unknown"), why, snapshot.effective ? kNo : kOutOfReach);
     }
 }
@@ -72,6 +88,10 @@ void HeadlessRun::startOrHold(const rollout::Snapshot& snapshot)
     if (!snapshot.startBlockers.isEmpty()) {
         end(snapshot, QStringLiteral("held"),
             QStringLiteral("Its checklist holds the start: %1.").arg(snapshot.startBlockers.join(QStringLiteral("; "))), kNo);
+        return;
+    }
+    if (!snapshot.verbs.start.isEmpty()) {
+        end(snapshot, QStringLiteral("held"), snapshot.verbs.start, kNo);
         return;
     }
     m_started = true;

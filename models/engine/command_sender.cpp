@@ -31,9 +31,13 @@ CommandOutcome outcomeOf(ErrorCode code)
 
 QJsonObject intentData(const rollout::Command& command, const QString& action)
 {
-    return QJsonObject{{QStringLiteral("command"), command.id.text()}, {QStringLiteral("action"), action},
+    QJsonObject data{{QStringLiteral("command"), command.id.text()}, {QStringLiteral("action"), action},
         {QStringLiteral("weight"), command.weight.value()}, {QStringLiteral("step"), command.step},
         {QStringLiteral("rollback"), command.rollback}, {QStringLiteral("request"), command.request}};
+    if (command.byHand) {
+        data.insert(QStringLiteral("byHand"), true);
+    }
+    return data;
 }
 
 } // namespace
@@ -51,7 +55,10 @@ CommandSender::CommandSender(
 QString CommandSender::who() const
 {
     const rollout::State& state = m_log.state();
-    return state.phase == rollout::Phase::RollingBack ? state.rollbackWho : kEngine;
+    if (state.phase == rollout::Phase::RollingBack) {
+        return state.rollbackWho;
+    }
+    return state.byHand ? state.byHand->who : kEngine;
 }
 
 void CommandSender::sendWeight(Percent weight, const QString& why)
@@ -64,6 +71,7 @@ void CommandSender::sendWeight(Percent weight, const QString& why)
     command.id = CommandId::create(m_clock.now().ms());
     command.weight = weight;
     command.rollback = state.phase == rollout::Phase::RollingBack;
+    command.byHand = !command.rollback && state.byHand.has_value();
     command.step = command.rollback ? -1 : state.step;
     command.request = m_target.requestPreview({command.id, state.release.baselineVersion, state.release.manifest.version, weight});
     const QString reason = why.isEmpty() ? QStringLiteral("Send %1 to %2.").arg(percent(weight), state.release.manifest.version) : why;

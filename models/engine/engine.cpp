@@ -64,6 +64,7 @@ void Engine::take(const std::vector<audit::Record>& records)
             addRunner(state);
         }
     }
+    Q_EMIT lineChanged(m_book.lineStop);
     prepareMissing();
 }
 
@@ -86,44 +87,56 @@ void Engine::prepareMissing()
 void Engine::prepare(const rollout::Release& release, const QString& why)
 {
     for (const audit::Entry& entry : preparationEntries(m_workspace, release, m_workspace.person, why)) {
-        whenDone(m_ports.history.append(entry), this, [this](const Result<audit::Record>& record) {
-            if (record) {
-                addRecord(*record);
-            } else {
-                Q_EMIT failed(record.error());
-            }
-        });
+        write(entry);
     }
+}
+
+void Engine::write(const audit::Entry& entry)
+{
+    whenDone(m_ports.history.append(entry), this, [this](const Result<audit::Record>& record) {
+        if (record) {
+            addRecord(*record);
+        } else {
+            Q_EMIT failed(record.error());
+        }
+    });
 }
 
 void Engine::addRecord(const audit::Record& record)
 {
     const ReleaseId id(record.entry.release);
-    if (record.entry.kind == kind::kReleasePrepared && !m_book.releases.contains(id)) {
-        const Result<rollout::Release> release = rollout::releaseFromJson(record.entry.data.value(QStringLiteral("release")).toObject());
-        if (release) {
-            rollout::State state;
-            state.release = *release;
-            m_book.releases.emplace(id, state);
-            addRunner(state);
-        }
+    const bool known = m_book.releases.contains(id);
+    engine::take(m_book, record);
+    if (!known && m_book.releases.contains(id)) {
+        addRunner(m_book.releases.at(id));
     }
     if (record.entry.kind == kind::kChecklistImported || record.entry.kind == kind::kChecklistAnswer) {
-        ReleaseBook single = readBook({record});
-        checklist::Run& run = m_book.runs[record.entry.release];
-        if (record.entry.kind == kind::kChecklistImported) {
-            run.release = record.entry.release;
-            run.checklist = single.runs[record.entry.release].checklist;
-        } else {
-            run = checklist::apply(std::move(run), record);
-        }
-        Q_EMIT checklistChanged(run);
+        Q_EMIT checklistChanged(m_book.runs[record.entry.release]);
     }
     if (RolloutRunner* found = runner(id)) {
         found->fold(record); // emits recorded()
-        found->setStartBlockers(blockersOf(m_book, record.entry.release));
     } else {
         Q_EMIT recorded({record});
+        if (known) {
+            showEnded(m_book.releases.at(id));
+        }
+    }
+    if (record.entry.kind == kind::kLineStopped || record.entry.kind == kind::kLineReleased) {
+        Q_EMIT lineChanged(m_book.lineStop);
+    }
+    refresh();
+}
+
+Surroundings Engine::surroundingsOf(const rollout::State& state) const
+{
+    return {m_workspace.person, blockersOf(m_book, state.release.id.text()), quarantineOf(m_book, state.release), m_book.lineStop,
+        m_workspace.freezes};
+}
+
+void Engine::refresh()
+{
+    for (const auto& [id, each] : m_runners) {
+        each->setSurroundings(surroundingsOf(each->state()));
     }
 }
 
@@ -152,10 +165,18 @@ void Engine::addRunner(const rollout::State& state)
     RolloutRunner* added = made.get();
     m_runners[id] = std::move(made);
     connect(added, &RolloutRunner::changed, this, &Engine::releaseChanged);
-    connect(added, &RolloutRunner::recorded, this, [this](const audit::Record& record) { Q_EMIT recorded({record}); });
+    connect(added, &RolloutRunner::recorded, this, [this, id](const audit::Record& record) {
+        const bool ended = record.entry.kind == kind::kEnded;
+        rollout::State& folded = m_book.releases[id];
+        folded = rollout::apply(std::move(folded), record);
+        Q_EMIT recorded({record});
+        if (ended) {
+            refresh(); // a version that was rolled back is quarantined in all its releases
+        }
+    });
     connect(added, &RolloutRunner::answered, this, [this, id](const metrics::Readings& readings) { Q_EMIT answered(id, readings); });
     connect(added, &RolloutRunner::failed, this, &Engine::failed);
-    added->setStartBlockers(blockersOf(m_book, id.text()));
+    added->setSurroundings(surroundingsOf(state));
 
     // Samples and soak first: without them a gate would be judged on less than was seen.
     whenDone(m_ports.history.note(QStringLiteral("soak/") + id.text()), this, [this, id](const Result<QString>& soak) {
@@ -181,7 +202,16 @@ void Engine::showEnded(const rollout::State& state)
     snapshot.observation = state.lastObservation();
     snapshot.verdicts = state.lastVerdicts;
     snapshot.effective = state.effective();
-    snapshot.verbs = rollout::verbsOf(state, state.lastVerdicts, false, blockersOf(m_book, state.release.id.text()));
+    const Surroundings around = surroundingsOf(state);
+    snapshot.quarantine = around.quarantine;
+    snapshot.lineStop = around.lineStop;
+    rollout::VerbFacts facts;
+    facts.judged = state.lastVerdicts;
+    facts.blockers = around.blockers;
+    facts.person = around.person;
+    facts.lineStop = around.lineStop;
+    facts.quarantine = around.quarantine;
+    snapshot.verbs = rollout::verbsOf(state, facts);
     Q_EMIT releaseChanged(snapshot);
 }
 
@@ -211,62 +241,6 @@ RolloutRunner* Engine::runner(const ReleaseId& release)
     return found == m_runners.end() ? nullptr : found->second.get();
 }
 
-void Engine::act(const ReleaseId& release, const QString& reason, Verb verb)
-{
-    Q_ASSERT(QThread::currentThread() == thread());
-    RolloutRunner* found = runner(release);
-    const Result<void> done = found == nullptr
-        ? Result<void>(fail(ErrorCode::NotFound, QStringLiteral("Not done: the release is not under way.")))
-        : (found->*verb)(m_workspace.person, reason);
-    if (!done) {
-        Q_EMIT failed(done.error());
-    }
-}
-
-void Engine::start(const ReleaseId& release, const QString& reason)
-{
-    act(release, reason, &RolloutRunner::start);
-}
-
-void Engine::promote(const ReleaseId& release, const QString& reason)
-{
-    act(release, reason, &RolloutRunner::promote);
-}
-
-void Engine::pause(const ReleaseId& release, const QString& reason)
-{
-    act(release, reason, &RolloutRunner::pause);
-}
-
-void Engine::resume(const ReleaseId& release, const QString& reason)
-{
-    act(release, reason, &RolloutRunner::resume);
-}
-
-void Engine::rollBack(const ReleaseId& release, const QString& reason)
-{
-    act(release, reason, &RolloutRunner::rollBack);
-}
-
-void Engine::prepareAgain(const ReleaseId& release)
-{
-    const auto state = m_book.releases.find(release);
-    const RolloutRunner* known = runner(release);
-    const rollout::State* ended = known != nullptr ? &known->state() : (state == m_book.releases.end() ? nullptr : &state->second);
-    if (ended == nullptr || !rollout::isEnded(ended->phase)) {
-        Q_EMIT failed({ErrorCode::Conflict, QStringLiteral("Not done: the release has not ended."), {}});
-        return;
-    }
-    rollout::Release again = ended->release;
-    for (const workspace::PlannedRelease& planned : m_workspace.releases) {
-        const bool same = workspace::isAttemptOf(again, planned);
-        const Result<rollout::Release> fresh = same ? workspace::assemble(m_workspace, planned, again.id) : Result<rollout::Release>(again);
-        again = fresh.value_or(again);
-    }
-    again.id = ReleaseId::create(m_ports.clock.now().ms());
-    prepare(again, QStringLiteral("Prepared again after %1.").arg(release.text()));
-}
-
 void Engine::answerItem(const QString& release, const QString& item, checklist::State state, const QString& note)
 {
     Q_ASSERT(QThread::currentThread() == thread());
@@ -288,13 +262,7 @@ void Engine::answerItem(const QString& release, const QString& item, checklist::
     }
     const audit::Entry entry{kind::kChecklistAnswer, m_workspace.person, release, text, note,
         QJsonObject{{QStringLiteral("item"), item}, {QStringLiteral("state"), checklist::toString(state)}, {QStringLiteral("note"), note}}};
-    whenDone(m_ports.history.append(entry), this, [this](const Result<audit::Record>& record) {
-        if (record) {
-            addRecord(*record);
-        } else {
-            Q_EMIT failed(record.error());
-        }
-    });
+    write(entry);
     keepNote(draftKey(release, item), {});
 }
 

@@ -9,8 +9,10 @@
 
 #include <QObject>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace fairlead::engine {
 
@@ -37,9 +39,22 @@ public Q_SLOTS:
 
     void start(const fairlead::ReleaseId& release, const QString& reason);
     void promote(const fairlead::ReleaseId& release, const QString& reason);
+    void promoteFully(const fairlead::ReleaseId& release, const QString& reason);
     void pause(const fairlead::ReleaseId& release, const QString& reason);
     void resume(const fairlead::ReleaseId& release, const QString& reason = {});
+    void skip(const fairlead::ReleaseId& release, const QString& reason);
+    void setWeight(const fairlead::ReleaseId& release, fairlead::Percent weight, const QString& reason);
+    /// @p person says yes to the current step; the record names who sat at the console too.
+    void approve(const fairlead::ReleaseId& release, const QString& person, const QString& reason);
+    void abort(const fairlead::ReleaseId& release, const QString& reason);
+    void retry(const fairlead::ReleaseId& release, const QString& reason);
     void rollBack(const fairlead::ReleaseId& release, const QString& reason);
+    void rollBackGradually(const fairlead::ReleaseId& release, std::chrono::milliseconds length, int steps, const QString& reason);
+    /// Lets the version of @p release have traffic again although an attempt at it was rolled back.
+    void liftQuarantine(const fairlead::ReleaseId& release, const QString& reason);
+    /// Nothing grows in any release until the line is released; rollbacks go on.
+    void stopTheLine(const QString& reason);
+    void releaseTheLine(const QString& reason);
     /// A new attempt of a release that has ended.
     void prepareAgain(const fairlead::ReleaseId& release);
 
@@ -56,6 +71,8 @@ Q_SIGNALS:
     void releaseChanged(const fairlead::rollout::Snapshot& snapshot);
     void answered(const fairlead::ReleaseId& release, const fairlead::metrics::Readings& readings);
     void recorded(const std::vector<fairlead::audit::Record>& records);
+    /// Stopped, or released (empty); emitted by open() as well.
+    void lineChanged(const std::optional<fairlead::rollout::LineStop>& stop);
     void checklistChanged(const fairlead::checklist::Run& run);
     void positionRestored(const QString& release, const QString& item);
     void draftRestored(const QString& release, const QString& item, const QString& text);
@@ -73,6 +90,12 @@ private:
     void showEnded(const rollout::State& state);
     void restoreWalk(const checklist::Run& run);
     void act(const ReleaseId& release, const QString& reason, Verb verb);
+    void act(const ReleaseId& release, const std::function<Result<void>(RolloutRunner&)>& verb);
+    void write(const audit::Entry& entry);
+    void stopOrReleaseLine(bool stop, const QString& reason);
+    Surroundings surroundingsOf(const rollout::State& state) const;
+    /// Tells every runner what has changed around it.
+    void refresh();
     void keepNote(const QString& key, const QString& value);
     RolloutRunner* runner(const ReleaseId& release);
 

@@ -39,12 +39,23 @@ void takeChecklist(ReleaseBook& book, const audit::Record& record)
     run.checklist = *read;
 }
 
+bool isOfSameVersion(const rollout::Release& a, const rollout::Release& b)
+{
+    return a.manifest.component == b.manifest.component && a.manifest.version == b.manifest.version;
+}
+
+} // namespace
+
 void take(ReleaseBook& book, const audit::Record& record)
 {
     if (record.entry.kind == kind::kReleasePrepared) {
         takePrepared(book, record);
     } else if (record.entry.kind == kind::kChecklistImported) {
         takeChecklist(book, record);
+    } else if (record.entry.kind == kind::kLineStopped) {
+        book.lineStop = rollout::LineStop{record.entry.who, record.entry.why, record.at};
+    } else if (record.entry.kind == kind::kLineReleased) {
+        book.lineStop.reset();
     }
     const auto state = book.releases.find(ReleaseId(record.entry.release));
     if (state != book.releases.end()) {
@@ -55,8 +66,6 @@ void take(ReleaseBook& book, const audit::Record& record)
         run->second = checklist::apply(std::move(run->second), record);
     }
 }
-
-} // namespace
 
 ReleaseBook readBook(const std::vector<audit::Record>& records)
 {
@@ -74,6 +83,28 @@ const rollout::State* newestAttempt(const ReleaseBook& book, const workspace::Pl
         newest = workspace::isAttemptOf(state.release, planned) ? &state : newest;
     }
     return newest;
+}
+
+std::optional<rollout::Quarantine> quarantineOf(const ReleaseBook& book, const rollout::Release& release)
+{
+    std::optional<rollout::Quarantine> newest;
+    for (const auto& [id, state] : book.releases) {
+        if (state.quarantine && isOfSameVersion(state.release, release) && (!newest || newest->since < state.quarantine->since)) {
+            newest = state.quarantine;
+        }
+    }
+    return newest;
+}
+
+std::vector<ReleaseId> quarantining(const ReleaseBook& book, const rollout::Release& release)
+{
+    std::vector<ReleaseId> ids;
+    for (const auto& [id, state] : book.releases) {
+        if (state.quarantine && isOfSameVersion(state.release, release)) {
+            ids.push_back(id);
+        }
+    }
+    return ids;
 }
 
 QStringList blockersOf(const ReleaseBook& book, const QString& release)

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "models/domain/checklist/checklist.h"
-#include "models/domain/rollout/state.h"
+#include "models/domain/rollout/snapshot.h"
 #include "models/domain/workspace/workspace.h"
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace fairlead::engine {
@@ -13,13 +14,21 @@ namespace fairlead::engine {
 struct ReleaseBook {
     std::map<ReleaseId, rollout::State> releases;
     std::map<QString, checklist::Run> runs; ///< by ReleaseId text
+    std::optional<rollout::LineStop> lineStop; ///< while the line is stopped
     Problems unreadable; ///< records of a newer or damaged kind: said, never dropped silently
 };
 
+/// Folds one record into the book.
+void take(ReleaseBook& book, const audit::Record& record);
 ReleaseBook readBook(const std::vector<audit::Record>& records);
 
 /// The newest attempt that @p planned stands for; null when there is none yet.
 const rollout::State* newestAttempt(const ReleaseBook& book, const workspace::PlannedRelease& planned);
+
+/// The newest quarantine of the version that @p release brings, by whichever attempt at it; in every environment.
+std::optional<rollout::Quarantine> quarantineOf(const ReleaseBook& book, const rollout::Release& release);
+/// The attempts whose rollback put the version of @p release into quarantine.
+std::vector<ReleaseId> quarantining(const ReleaseBook& book, const rollout::Release& release);
 
 /// Texts of the items of @p run that hold the start; empty for a release without a checklist.
 QStringList blockersOf(const ReleaseBook& book, const QString& release);

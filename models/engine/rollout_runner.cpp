@@ -17,7 +17,6 @@ using rollout::Act;
 using rollout::Phase;
 
 const QString kEngine = QStringLiteral("engine");
-const QString kReasonMissing = QStringLiteral("a reason is required.");
 constexpr Millis kTick{200};
 constexpr Millis kPublish = std::chrono::seconds(1);
 constexpr Millis kKeepSoak = std::chrono::seconds(2);
@@ -97,10 +96,12 @@ void RolloutRunner::look()
     tick();
 }
 
-void RolloutRunner::setStartBlockers(const QStringList& blockers)
+void RolloutRunner::setSurroundings(const Surroundings& surroundings)
 {
-    m_blockers = blockers;
-    publish();
+    if (surroundings != m_surroundings) {
+        m_surroundings = surroundings;
+        publish();
+    }
 }
 
 void RolloutRunner::fold(const audit::Record& record)
@@ -124,7 +125,7 @@ gate::Verdicts RolloutRunner::judgeNow() const
     if (!state().stepEffectiveAt) {
         return verdicts;
     }
-    for (const gate::Gate& gate : state().release.manifest.successCriteria) {
+    for (const gate::Gate& gate : rollout::gatesAt(state().release, state().step)) {
         verdicts.push_back(gate::judge(gate, m_feed.series(), judgedSince(), m_clock.now(), state().release.plan.gates));
     }
     return verdicts;
@@ -153,6 +154,15 @@ rollout::Facts RolloutRunner::facts() const
     facts.sourceLost = m_feed.lost();
     facts.sourceError = m_feed.error();
     facts.soakDone = m_soak.step() == state().step ? m_soak.done() : Millis(0);
+    const Instant startedAt = state().startedAt.value_or(facts.now);
+    facts.here = rollout::openingFor(state().release, state().step, startedAt, m_surroundings.freezes, facts.now);
+    facts.next = rollout::openingFor(state().release, state().step + 1, startedAt, m_surroundings.freezes, facts.now);
+    if (m_surroundings.lineStop) {
+        facts.lineStopped = QStringLiteral("%1 stopped the line: %2").arg(m_surroundings.lineStop->who, m_surroundings.lineStop->why);
+    }
+    if (m_surroundings.quarantine) {
+        facts.quarantined = QStringLiteral("%1 is quarantined: %2").arg(m_surroundings.quarantine->version, m_surroundings.quarantine->why);
+    }
     return facts;
 }
 
@@ -177,7 +187,9 @@ void RolloutRunner::tick()
 void RolloutRunner::updateClocks()
 {
     const bool soaking = inSoak(state());
-    if (soaking) {
+    if (state().byHand) {
+        m_soak = SoakClock(); // another weight was soaked: the plan's begins anew
+    } else if (soaking) {
         m_soak.begin(state().step);
     }
     m_soak.update(m_clock.elapsed(), soaking && state().phase == Phase::Soaking && !m_feed.lost());
@@ -228,6 +240,17 @@ void RolloutRunner::carryOut(const rollout::Decision& decision, const rollout::F
     case Act::FireRule: m_log.append(kind::kRuleFired, kEngine, decision.why, ruleDataAt(decision.rule, known)); break;
     case Act::ClearRule: m_log.append(kind::kRuleCleared, kEngine, decision.why, ruleDataAt(decision.rule, known)); break;
     case Act::Activate: m_sender.activate(); break;
+    case Act::Park:
+        m_log.append(kind::kParked, kEngine,
+            QStringLiteral("%1 serves all traffic again; the plan is kept.").arg(state().release.baselineVersion), {});
+        break;
+    case Act::ReportOverdue: {
+        QJsonObject data = step;
+        data.insert(QStringLiteral("then"), toString(state().release.plan.steps[static_cast<std::size_t>(decision.step)].deadline->then));
+        data.insert(QStringLiteral("needs"), QStringLiteral("person"));
+        m_log.append(kind::kOverdue, kEngine, decision.why, data);
+        break;
+    }
     case Act::Finish:
         m_log.append(kind::kEnded, kEngine,
             QStringLiteral("%1 serves all traffic again: %2").arg(state().release.baselineVersion, state().rollbackWhy),
@@ -293,7 +316,8 @@ rollout::Snapshot RolloutRunner::snapshot() const
     snapshot.observation = known.observation;
     snapshot.verdicts = known.verdicts;
     if (state().stepEffectiveAt) {
-        snapshot.judges = m_hearing.on(state().release.manifest.successCriteria, known.verdicts, m_feed.series(), *state().stepEffectiveAt);
+        snapshot.judges
+            = m_hearing.on(rollout::gatesAt(state().release, state().step), known.verdicts, m_feed.series(), *state().stepEffectiveAt);
     }
     snapshot.rules = known.rules;
     if (inSoak(state())) {
@@ -309,60 +333,19 @@ rollout::Snapshot RolloutRunner::snapshot() const
     }
     snapshot.sourceLostSince = m_feed.lostSince();
     snapshot.sourceError = m_feed.error();
-    snapshot.startBlockers = m_blockers;
+    snapshot.startBlockers = m_surroundings.blockers;
+    snapshot.lineStop = m_surroundings.lineStop;
+    snapshot.quarantine = state().quarantine ? state().quarantine : m_surroundings.quarantine;
+    snapshot.next = known.next;
+    snapshot.skippedByFull = rollout::skippedByFull(state());
+    snapshot.mostByHand = rollout::mostByHand(state());
     if (const std::optional<Percent> weight = rollout::nextWeight(state())) {
         snapshot.pendingRequest = m_sender.preview(*weight);
     }
     snapshot.rollbackRequest = m_sender.preview(Percent());
     snapshot.effective = state().effective();
-    snapshot.verbs = rollout::verbsOf(state(), known.verdicts, known.sourceLost, m_blockers);
+    snapshot.verbs = rollout::verbsOf(state(), verbFacts(known));
     return snapshot;
-}
-
-Result<void> RolloutRunner::verb(
-    const QString& closed, const QString& kind, const QString& who, const QString& reason, const QJsonObject& data)
-{
-    const QString& title = state().release.title();
-    if (!closed.isEmpty()) {
-        return fail(ErrorCode::Conflict, QStringLiteral("Not done: %1").arg(closed), title);
-    }
-    if (m_verbUnderWay) {
-        return fail(ErrorCode::Conflict, QStringLiteral("Not done: what was asked just before is still being written."), title);
-    }
-    m_verbUnderWay = true;
-    m_log.append(kind, who, reason.trimmed(), data, [this](const audit::Record&) { m_verbUnderWay = false; });
-    return {};
-}
-
-Result<void> RolloutRunner::start(const QString& who, const QString& reason)
-{
-    return verb(snapshot().verbs.start, kind::kStarted, who, reason, {{QStringLiteral("plan"), state().release.plan.name}});
-}
-
-Result<void> RolloutRunner::promote(const QString& who, const QString& reason)
-{
-    QJsonObject data = verdictData();
-    data.insert(QStringLiteral("from"), state().step);
-    data.insert(QStringLiteral("step"), rollout::promotionStep(state()));
-    const QString closed = snapshot().verbs.promote;
-    return verb(closed.isEmpty() && reason.trimmed().isEmpty() ? kReasonMissing : closed, kind::kPromoted, who, reason, data);
-}
-
-Result<void> RolloutRunner::pause(const QString& who, const QString& reason)
-{
-    return verb(snapshot().verbs.pause, kind::kPaused, who, reason, {});
-}
-
-Result<void> RolloutRunner::resume(const QString& who, const QString& reason)
-{
-    return verb(snapshot().verbs.resume, kind::kResumed, who, reason, {});
-}
-
-Result<void> RolloutRunner::rollBack(const QString& who, const QString& reason)
-{
-    const QString closed = snapshot().verbs.rollBack;
-    return verb(
-        closed.isEmpty() && reason.trimmed().isEmpty() ? kReasonMissing : closed, kind::kRollbackDecided, who, reason, verdictData());
 }
 
 } // namespace fairlead::engine

@@ -3,6 +3,7 @@
 #include "models/base/clock.h"
 #include "models/domain/rollout/decide.h"
 #include "models/domain/rollout/snapshot.h"
+#include "models/domain/rollout/verbs.h"
 #include "models/engine/command_sender.h"
 #include "models/engine/metric_feed.h"
 #include "models/engine/release_log.h"
@@ -25,6 +26,23 @@ struct RunnerPorts {
     std::unique_ptr<ports::MetricSource> source;
 };
 
+/// What decides about a release besides its own records: the engine keeps it up to date.
+struct Surroundings {
+    QString person; ///< who acts in this workspace
+    QStringList blockers; ///< texts of the checklist items that hold the start
+    std::optional<rollout::Quarantine> quarantine; ///< of the release's version
+    std::optional<rollout::LineStop> lineStop;
+    std::vector<calendar::Freeze> freezes; ///< all of the workspace
+
+    bool operator==(const Surroundings&) const = default;
+};
+
+/// How a gradual rollback goes down.
+struct Gradual {
+    Millis length{}; ///< from now to 0 %; 1 s to 24 h
+    int steps = 4; ///< 2 to 20
+};
+
 /// Carries one release through its plan: looks at metrics and split, lets rollout::decide() say what is next, and does
 /// it. Everything it does is a record first. Thread: engine.
 class RolloutRunner : public QObject {
@@ -41,17 +59,24 @@ public:
     void begin();
     /// Looks at metrics and split and decides, now, out of turn of the timers.
     void look();
-    /// Texts of the checklist items that hold the start.
-    void setStartBlockers(const QStringList& blockers);
+    void setSurroundings(const Surroundings& surroundings);
     /// Folds a record of this release that was written elsewhere (checklist, preparation).
     void fold(const audit::Record& record);
 
-    /// The verbs. Conflict with the reason when the verb is closed now; else the record is on its way.
+    /// The verbs. Conflict with the reason when the verb is closed now or needs a reason and has none; else the record is on its
+    /// way. Where verbs are closed is decided by rollout::verbsOf() alone.
     Result<void> start(const QString& who, const QString& reason);
     Result<void> promote(const QString& who, const QString& reason);
+    Result<void> promoteFully(const QString& who, const QString& reason);
     Result<void> pause(const QString& who, const QString& reason);
     Result<void> resume(const QString& who, const QString& reason);
+    Result<void> skip(const QString& who, const QString& reason);
+    Result<void> setWeight(const QString& who, const QString& reason, Percent weight);
+    Result<void> approve(const QString& who, const QString& reason);
+    Result<void> abort(const QString& who, const QString& reason);
+    Result<void> retry(const QString& who, const QString& reason);
     Result<void> rollBack(const QString& who, const QString& reason);
+    Result<void> rollBackGradually(const QString& who, const QString& reason, const Gradual& gradual);
 
 Q_SIGNALS:
     void changed(const fairlead::rollout::Snapshot& snapshot);
@@ -69,7 +94,12 @@ private:
     void updateClocks();
     void stopWhenEnded();
     void onStoreFailed(const Error& error);
-    Result<void> verb(const QString& closed, const QString& kind, const QString& who, const QString& reason, const QJsonObject& data);
+    /// Reason: Needed closes a verb without one.
+    enum class Reason { Needed, Welcome };
+    Result<void> verb(const QString& closed, const QString& kind, const QString& who, const QString& reason, const QJsonObject& data,
+        Reason needed = Reason::Needed);
+    QJsonObject leadingTo(int step) const;
+    rollout::VerbFacts verbFacts(const rollout::Facts& known) const;
     bool busy() const;
     Instant judgedSince() const;
     gate::Verdicts judgeNow() const;
@@ -87,7 +117,7 @@ private:
     SoakClock m_soak;
     mutable jury::Hearing m_hearing; ///< a cache: the same snapshot with or without it
     QTimer m_timer;
-    QStringList m_blockers;
+    Surroundings m_surroundings;
     Millis m_lastPublished{};
     Millis m_lastKept{};
     Millis m_quietUntil{}; ///< after a failed write, so that a full disk is not hammered

@@ -186,12 +186,14 @@ QString titleOf(rollout::Phase phase)
     case Phase::ToStart: return QStringLiteral("Not started");
     case Phase::Shifting: return QStringLiteral("Under way: shifting");
     case Phase::Soaking: return QStringLiteral("Under way: soaking");
+    case Phase::Approving: return QStringLiteral("Under way: waits for approval");
     case Phase::Held: return QStringLiteral("Held");
     case Phase::Paused: return QStringLiteral("Paused");
     case Phase::Activating: return QStringLiteral("Activating");
     case Phase::Activated: return QStringLiteral("Activated");
     case Phase::RollingBack: return QStringLiteral("Rolling back");
     case Phase::RolledBack: return QStringLiteral("Rolled back");
+    case Phase::Aborted: return QStringLiteral("Aborted, the plan is kept");
     }
     Q_UNREACHABLE();
 }
@@ -212,6 +214,7 @@ Outcome outcomeOf(const Report& report, const rollout::State& state)
         outcome.sentence = QStringLiteral("Prepared; no traffic was sent to %1.").arg(report.release.manifest.version);
         break;
     case Phase::RollingBack:
+    case Phase::Aborted:
     case Phase::RolledBack: outcome.sentence = rollbackSentence(report, state); break;
     case Phase::Held:
     case Phase::Paused:
@@ -220,6 +223,7 @@ Outcome outcomeOf(const Report& report, const rollout::State& state)
     case Phase::Activated: outcome.sentence = gateSentence(report) + QLatin1Char(' ') + countsSentence(report); break;
     case Phase::Shifting:
     case Phase::Soaking:
+    case Phase::Approving:
     case Phase::Activating:
         outcome.sentence = QStringLiteral("At %1 when this was written. %2").arg(weightInWords(state.asked()), gateSentence(report));
         break;

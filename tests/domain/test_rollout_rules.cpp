@@ -268,19 +268,19 @@ private Q_SLOTS:
     {
         rollout::State state;
         state.release.plan = rollout::Plan::canary(Percent::clamped(10));
-        rollout::Verbs verbs = rollout::verbsOf(state, {}, false, {QStringLiteral("Team notified")});
+        rollout::Verbs verbs = rollout::verbsOf(state, {{}, false, {QStringLiteral("Team notified")}});
         QVERIFY(verbs.start.contains(QStringLiteral("1 item of its checklist")) || verbs.start.contains(QStringLiteral("1 item")));
         QVERIFY(!verbs.rollBack.isEmpty());
-        verbs = rollout::verbsOf(state, {}, false, {});
+        verbs = rollout::verbsOf(state, {});
         QVERIFY(verbs.start.isEmpty());
         state.phase = rollout::Phase::Soaking;
         state.step = 1;
-        QVERIFY(rollout::verbsOf(state, {}, false, {}).promote.isEmpty());
-        QVERIFY(rollout::verbsOf(state, {}, true, {}).promote.contains(QStringLiteral("stale")));
+        QVERIFY(rollout::verbsOf(state, {}).promote.isEmpty());
+        QVERIFY(rollout::verbsOf(state, {{}, true}).promote.contains(QStringLiteral("stale")));
         gate::Verdict failing;
         failing.outcome = gate::Outcome::Fail;
-        QVERIFY(!rollout::verbsOf(state, {failing}, false, {}).promote.isEmpty());
-        QVERIFY(rollout::verbsOf(state, {failing}, true, {}).rollBack.isEmpty()); // always, while it runs
+        QVERIFY(!rollout::verbsOf(state, {{failing}}).promote.isEmpty());
+        QVERIFY(rollout::verbsOf(state, {{failing}, true}).rollBack.isEmpty()); // always, while it runs
         QCOMPARE(rollout::nextWeight(state)->value(), 25.0);
     }
 };

@@ -189,7 +189,11 @@ Scene Teller::end(const char* clock, std::optional<double> share, double calls, 
     snapshot.effective = state.effective();
     snapshot.pendingRequest = requestText(rollout::nextWeight(state).value_or(Percent()).value());
     snapshot.rollbackRequest = requestText(0);
-    snapshot.verbs = rollout::verbsOf(state, snapshot.verdicts, snapshot.sourceLostSince.has_value(), snapshot.startBlockers);
+    rollout::VerbFacts facts;
+    facts.judged = snapshot.verdicts;
+    facts.sourceLost = snapshot.sourceLostSince.has_value();
+    facts.blockers = snapshot.startBlockers;
+    snapshot.verbs = rollout::verbsOf(state, facts);
     return m_scene;
 }
 

@@ -77,12 +77,14 @@ StatusLook lookOf(rollout::Phase phase)
     case Phase::ToStart: return {Status::NoData, QStringLiteral("calendar-clock"), tr("To start")};
     case Phase::Shifting: return {Status::Undecided, QStringLiteral("hourglass"), tr("Shifting")};
     case Phase::Soaking: return {Status::Undecided, QStringLiteral("ship-wheel"), tr("Soaking")};
+    case Phase::Approving: return {Status::NoData, QStringLiteral("users"), tr("Waits for approval")};
     case Phase::Held: return {Status::NoData, QStringLiteral("circle-pause"), tr("Held")};
     case Phase::Paused: return {Status::NoData, QStringLiteral("circle-pause"), tr("Paused")};
     case Phase::Activating: return {Status::Undecided, QStringLiteral("hourglass"), tr("Activating")};
     case Phase::Activated: return {Status::Pass, QStringLiteral("badge-check"), tr("Activated")};
     case Phase::RollingBack: return {Status::Fail, QStringLiteral("undo-2"), tr("Rolling back")};
     case Phase::RolledBack: return {Status::Fail, QStringLiteral("undo-2"), tr("Rolled back")};
+    case Phase::Aborted: return {Status::NoData, QStringLiteral("octagon-minus"), tr("Aborted")};
     }
     return {};
 }

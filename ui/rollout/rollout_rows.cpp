@@ -59,6 +59,7 @@ RowVerdict rowVerdict(const Snapshot& snapshot)
         verdict.rest = reasonText(state.phase == Phase::Paused ? QString() : QStringLiteral("engine"), state.holdWhy);
         return verdict;
     case Phase::RollingBack:
+    case Phase::Aborted:
     case Phase::RolledBack: verdict.rest = reasonText(state.rollbackWho, state.rollbackWhy); return verdict;
     default: return verdict;
     }
@@ -79,6 +80,8 @@ QString rowNext(const Snapshot& snapshot)
     case Phase::RollingBack:
         return snapshot.effectDue ? RolloutRows::tr("effect due %1").arg(timeText(*snapshot.effectDue))
                                   : RolloutRows::tr("effect is awaited");
+    case Phase::Approving: return snapshot.verbs.approve.isEmpty() ? RolloutRows::tr("you approve") : RolloutRows::tr("somebody approves");
+    case Phase::Aborted: return RolloutRows::tr("somebody tries again");
     case Phase::Held: return state.holdNeedsPerson ? RolloutRows::tr("somebody resumes") : RolloutRows::tr("goes on by itself");
     case Phase::Paused: return RolloutRows::tr("somebody resumes");
     case Phase::Activating: return RolloutRows::tr("registry is changed");

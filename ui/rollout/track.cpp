@@ -48,7 +48,9 @@ QString failedBelow(const rollout::StageTimes& times)
 CellState currentState(const rollout::Snapshot& snapshot)
 {
     switch (snapshot.state.phase) {
+    case Phase::Approving:
     case Phase::Held:
+    case Phase::Aborted:
     case Phase::Paused: return CellState::Held;
     case Phase::RollingBack:
     case Phase::RolledBack: return CellState::Failed;

@@ -161,6 +161,23 @@ bool awaitsEffect(const Snapshot& snapshot)
     return command != nullptr && !command->activation && command->effect != rollout::CommandEffect::Effective;
 }
 
+/// "1 of 2 have said yes: j.okafor. m.vogel may."
+QString approvalSentence(const Snapshot& snapshot)
+{
+    const rollout::State& state = snapshot.state;
+    const auto index = std::size_t(std::max(state.step, 0));
+    const rollout::Approval approval
+        = index < state.release.plan.steps.size() ? state.release.plan.steps[index].approval : rollout::Approval();
+    QStringList given;
+    for (const rollout::GivenApproval& each : state.approvals)
+        given += each.who;
+    QString text = tr("%1 of %2 have said yes").arg(state.approvals.size()).arg(approval.needed);
+    text += given.isEmpty() ? QStringLiteral(".") : QStringLiteral(": %1.").arg(given.join(QStringLiteral(", ")));
+    if (!approval.people.isEmpty())
+        text += QLatin1Char(' ') + tr("Asked are %1.").arg(approval.people.join(QStringLiteral(", ")));
+    return text.toHtmlEscaped();
+}
+
 } // namespace
 
 CockpitWords wordsOf(const Snapshot& snapshot)
@@ -176,6 +193,7 @@ CockpitWords wordsOf(const Snapshot& snapshot)
     }
     case Phase::Shifting: return {tr("Going to %1").arg(asked(snapshot)), {}, Token::Text, effectSentence(snapshot), false};
     case Phase::Soaking: return {tr("Soaking at %1").arg(asked(snapshot)), {}, Token::Text, soakingSentence(snapshot), false};
+    case Phase::Approving: return {tr("Waits for approval at %1").arg(asked(snapshot)), {}, Token::Text, approvalSentence(snapshot), false};
     case Phase::Held: {
         const QString person = state.holdNeedsPerson ? QString() : QLatin1Char(' ') + tr("It goes on by itself when that is over.");
         return {tr("Held at %1").arg(asked(snapshot)), {}, Token::Text, hold + clockStands(snapshot) + person, false};
@@ -189,6 +207,11 @@ CockpitWords wordsOf(const Snapshot& snapshot)
     case Phase::RollingBack:
         return {tr("Rolling back to %1").arg(fallbackVersion(state.release)), QStringLiteral("undo-2"), Token::FailText,
             rollbackSentence(snapshot), true};
+    case Phase::Aborted:
+        return {tr("Aborted; %1 serves").arg(fallbackVersion(state.release)), {}, Token::Text,
+            reasonText(state.rollbackWho, state.rollbackWhy).toHtmlEscaped() + QLatin1Char(' ')
+                + tr("The plan is kept; try again begins it anew."),
+            false};
     case Phase::RolledBack:
         return {tr("Rolled back to %1").arg(fallbackVersion(state.release)), QStringLiteral("undo-2"), Token::FailText,
             rollbackSentence(snapshot), true};

@@ -2,6 +2,7 @@
 
 #include "models/domain/gate/rule_watch.h"
 #include "models/domain/rollout/effect.h"
+#include "models/domain/rollout/schedule.h"
 #include "models/domain/rollout/state.h"
 
 namespace fairlead::rollout {
@@ -15,6 +16,10 @@ struct Facts {
     bool sourceLost = false; ///< the metric source has not answered for longer than the plan's staleAfter
     QString sourceError;
     Millis soakDone{}; ///< of the current soak
+    Opening here; ///< whether the current step may ask for more traffic now
+    Opening next; ///< whether the step after it may begin now
+    QString lineStopped; ///< why the line is stopped; empty while it is not
+    QString quarantined; ///< why its version must not get traffic; empty where it may
 };
 
 enum class Act {
@@ -31,6 +36,8 @@ enum class Act {
     ClearRule, ///< record that it is clear again
     Activate, ///< intent, change the registry, outcome, end
     Finish, ///< the rollback is observed: end
+    Park, ///< the rollback of an abort is observed: the plan waits to be tried again
+    ReportOverdue, ///< record that the current step's deadline has passed; holds where the plan says so
 };
 
 struct Decision {
@@ -47,8 +54,9 @@ struct Decision {
 
 /// The next thing to do for a release under way. Pure: same state and facts, same decision. Never called while a
 /// command waits for its answer. Rules in order: a failing gate rolls back, whatever else is under way; a rollback is
-/// sent again until it is observed; an armed rule rolls back or holds as it says; no data or an unread gate holds and never
-/// passes or fails.
+/// sent again until it is observed, in steps that only fall where it is gradual; an armed rule rolls back or holds as it says;
+/// no data or an unread gate holds and never passes or fails; a stopped line, a quarantine, a closed window or a day that has
+/// not come holds what would send more traffic, and never a rollback. However late it is called, it leads one step at a time.
 Decision decide(const State& state, const Facts& facts);
 
 /// How long after an unknown outcome the target's own word is believed (a command may still be on its way).

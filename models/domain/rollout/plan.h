@@ -8,7 +8,9 @@
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
+#include <QTime>
 
+#include <optional>
 #include <vector>
 
 namespace fairlead::rollout {
@@ -17,23 +19,70 @@ enum class StepKind {
     SetWeight, ///< send weight to the target and wait for its effect
     Soak, ///< watch for a length of time that counts only while data comes
     Gate, ///< all gates must pass, else roll back (fail) or hold (no data, undecided)
+    Approval, ///< wait until enough people have said yes
     Activate, ///< mark the version as the production one
 };
 
-QString toString(StepKind kind); ///< "setWeight", "soak", "gate", "activate"
+QString toString(StepKind kind); ///< "setWeight", "soak", "gate", "approval", "activate"
+
+/// Who has to say yes. Whoever started the release cannot approve it.
+struct Approval {
+    int needed = 1; ///< different people, 1 or more
+    QStringList people{}; ///< who may; empty: anybody
+
+    bool operator==(const Approval&) const = default;
+};
+
+/// What happens when a step is not done in time.
+enum class Overdue { Notify, Hold, RollBack };
+
+QString toString(Overdue then); ///< "notify", "hold", "roll back", as plans write it
+std::optional<Overdue> overdueFrom(const QString& text); ///< what toString gives; empty for other words
+
+/// How long a step may take, from its beginning; time in which it is held or paused counts.
+struct Deadline {
+    Millis length{};
+    Overdue then = Overdue::Hold;
+
+    bool operator==(const Deadline&) const = default;
+};
 
 struct Step {
     StepKind kind = StepKind::SetWeight;
     Percent weight{}; ///< SetWeight only
     Millis soak{}; ///< Soak only
+    Approval approval{}; ///< Approval only
+    std::optional<Deadline> deadline{};
+    int phase = -1; ///< index into Plan::phases; -1 in a plan without phases
 
     bool operator==(const Step&) const = default;
+};
+
+/// A named part of a plan, with what must hold in it and when it may begin.
+struct PlanPhase {
+    QString name; ///< "canary"
+    int fromDay = 1; ///< first day on which its steps may begin; day 1 is that of the start, in the plan's zone
+    std::vector<gate::Gate> criteria{}; ///< judged instead of the manifest's while one of its steps is under way; empty: the manifest's
+
+    bool operator==(const PlanPhase&) const = default;
+};
+
+/// Hours of the day in which traffic to a new version may grow, to the minute.
+struct AllowedHours {
+    QTime from; ///< first moment, in the plan's zone
+    QTime to; ///< first moment after; before or equal to @c from: of the next day
+    std::vector<int> weekdays{}; ///< on which they begin, 1 Monday to 7 Sunday; empty: every day
+
+    bool operator==(const AllowedHours&) const = default;
 };
 
 /// What happens to the traffic, and in which order.
 struct Plan {
     QString name;
     std::vector<Step> steps;
+    std::vector<PlanPhase> phases; ///< in order; may be empty
+    QString zone = QStringLiteral("UTC"); ///< IANA name, for days and hours
+    std::vector<AllowedHours> allowed; ///< any of them; empty: always
     gate::Policy gates;
     std::vector<gate::Rule> rules; ///< watched from the first observed effect until the release ends
     QStringList ruleSets; ///< as written; their rules are among rules where the sets were at hand
@@ -47,7 +96,8 @@ struct Plan {
     /// gates after every soak, then activation.
     static Plan canary(Percent first);
 
-    /// The same plan with all lengths of time divided by @p scale (1 leaves it as it is), none below 200 ms.
+    /// The same plan with soaks, deadlines of steps and the poll interval divided by @p scale (1 leaves it as it is), none below
+    /// 200 ms. Days of phases and hours of the day stay.
     Plan scaled(double scale) const;
 };
 
@@ -62,11 +112,15 @@ struct Stage {
     bool operator==(const Stage&) const = default;
 };
 
+/// An approval belongs to the stage before it; one before the first weight is in none.
 std::vector<Stage> stagesOf(const Plan& plan);
 /// Index of the stage that holds @p step; -1 before the first, the last stage's for steps past the end.
 int stageOfStep(const std::vector<Stage>& stages, int step);
 
+/// What a plan does not use is left out, so that older plans keep their text (and the history its sums).
 QJsonObject toJson(const Plan& plan);
+/// Corrupt or InvalidInput where @p json is not what toJson writes. A zone is kept as written, also one that this machine does not
+/// know: the history must open everywhere.
 Result<Plan> planFromJson(const QJsonObject& json);
 
 } // namespace fairlead::rollout

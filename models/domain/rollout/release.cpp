@@ -1,5 +1,7 @@
 #include "models/domain/rollout/release.h"
 
+#include "models/domain/rollout/criteria_json.h"
+
 #include <QJsonArray>
 
 namespace fairlead::rollout {
@@ -38,17 +40,14 @@ QString Release::title() const
 
 QJsonObject toJson(const Manifest& manifest)
 {
-    QJsonArray criteria;
-    for (const gate::Gate& gate : manifest.successCriteria) {
-        criteria.append(QJsonObject{{QStringLiteral("metric"), gate.metric}, {QStringLiteral("condition"), gate.condition.text()}});
-    }
     return QJsonObject{{QStringLiteral("component"), manifest.component}, {QStringLiteral("version"), manifest.version},
         {QStringLiteral("replaces"), manifest.replaces}, {QStringLiteral("rollbackTo"), manifest.rollbackTo},
         {QStringLiteral("qualityScores"), scoresToJson(manifest.qualityScores)},
         {QStringLiteral("qualityScoresBefore"), scoresToJson(manifest.baselineScores)},
         {QStringLiteral("optimizationMethod"), manifest.optimizationMethod}, {QStringLiteral("certificateId"), manifest.certificateId},
         {QStringLiteral("strategy"), manifest.strategy}, {QStringLiteral("canaryPercentage"), manifest.canaryPercentage.value()},
-        {QStringLiteral("successCriteria"), criteria}, {QStringLiteral("businessJustification"), manifest.businessJustification},
+        {QStringLiteral("successCriteria"), criteriaToJson(manifest.successCriteria)},
+        {QStringLiteral("businessJustification"), manifest.businessJustification},
         {QStringLiteral("rollbackTested"), manifest.rollbackTested}};
 }
 
@@ -82,16 +81,11 @@ Result<Manifest> manifestFromJson(const QJsonObject& json)
     manifest.canaryPercentage = Percent::clamped(json.value(QStringLiteral("canaryPercentage")).toDouble());
     manifest.businessJustification = textAt(json, "businessJustification");
     manifest.rollbackTested = textAt(json, "rollbackTested");
-    const QJsonArray criteria = json.value(QStringLiteral("successCriteria")).toArray();
-    for (const QJsonValue& value : criteria) {
-        const QString metric = textAt(value.toObject(), "metric");
-        const auto condition = condition::Condition::parse(textAt(value.toObject(), "condition"), metric);
-        if (!condition) {
-            return fail(ErrorCode::Corrupt,
-                QStringLiteral("A criterion in the history cannot be read: %1").arg(condition.error().front().message), metric);
-        }
-        manifest.successCriteria.push_back({metric, *condition});
+    Result<std::vector<gate::Gate>> criteria = criteriaFromJson(json.value(QStringLiteral("successCriteria")).toArray());
+    if (!criteria) {
+        return std::unexpected(criteria.error());
     }
+    manifest.successCriteria = std::move(*criteria);
     return manifest;
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/domain/gate/rule_watch.h"
 #include "models/domain/jury/jury.h"
+#include "models/domain/rollout/schedule.h"
 #include "models/domain/rollout/state.h"
 
 #include <optional>
@@ -11,12 +12,29 @@ namespace fairlead::rollout {
 /// Which verbs are open now, and why a closed one is closed (empty while open).
 struct Verbs {
     QString start;
-    QString promote;
+    QString promote; ///< one step
+    QString promoteFully; ///< to the last weight
     QString pause;
     QString resume;
-    QString rollBack;
+    QString skip;
+    QString setWeight; ///< by hand, below the plan's
+    QString approve; ///< by the person who acts here
+    QString abort;
+    QString retry;
+    QString rollBack; ///< now
+    QString rollBackGradually;
+    QString liftQuarantine;
 
     bool operator==(const Verbs&) const = default;
+};
+
+/// The line is stopped: nothing of the workspace grows until somebody releases it.
+struct LineStop {
+    QString who;
+    QString why;
+    Instant since;
+
+    bool operator==(const LineStop&) const = default;
 };
 
 /// Everything that a person needs to see of one release at one moment: what the engine's tick knows,
@@ -37,6 +55,11 @@ struct Snapshot {
     QStringList startBlockers; ///< texts of the checklist items that hold the start
     QString pendingRequest; ///< exact request that Promote (or Start) would send now
     QString rollbackRequest; ///< exact request that Roll back now would send
+    QStringList skippedByFull; ///< what Promote fully would leave out, in words
+    Percent mostByHand; ///< the largest weight that a person may set now
+    Opening next; ///< whether the next step may begin, and until when
+    std::optional<LineStop> lineStop;
+    std::optional<Quarantine> quarantine; ///< of its version, by whichever release
     bool effective = true; ///< false while a command's effect has passed its deadline unseen
     Verbs verbs;
 

@@ -13,12 +13,14 @@ enum class Phase {
     ToStart, ///< prepared, nothing sent yet
     Shifting, ///< a weight was asked for, its effect is not observed yet
     Soaking, ///< effect observed, time counts
+    Approving, ///< waits for people to say yes
     Held, ///< waits for data or for a verdict; time does not count
     Paused, ///< a person stopped the clock
     Activating, ///< all steps passed, activation is under way
     Activated, ///< ended well
     RollingBack, ///< 0 % was asked for, not observed yet
     RolledBack, ///< ended at 0 %, observed
+    Aborted, ///< traffic is back, observed; the plan is kept and can be tried again
 };
 
 QString toString(Phase phase); ///< "to-start", "shifting", "soaking", …
@@ -38,6 +40,8 @@ enum class CommandEffect { Awaited, Effective, NotEffective };
 
 QString toString(CommandOutcome outcome); ///< "pending", "accepted", "refused", "not-sent", "unknown"
 QString toString(CommandEffect effect); ///< "awaited", "effective", "not-effective"
+CommandOutcome outcomeFrom(const QString& text); ///< Unknown for another word
+CommandEffect effectFrom(const QString& text); ///< NotEffective for another word
 
 /// One thing that was asked of a target, as the history tells it.
 struct Command {
@@ -46,6 +50,7 @@ struct Command {
     int step = -1; ///< the plan's step that it carries out; -1 for a rollback
     bool rollback = false; ///< sends everything back
     bool activation = false; ///< changes the registry, not the traffic; weight is then what it was
+    bool byHand = false; ///< a weight that a person chose, off the plan
     bool mayRepeat = false; ///< a person let it be sent again after it failed
     Instant intentAt;
     qint64 intentRow = 0;
@@ -82,6 +87,47 @@ struct FiredRule {
     bool operator==(const FiredRule&) const = default;
 };
 
+/// A yes of one person to the current step.
+struct GivenApproval {
+    QString who;
+    Instant at;
+    QString why; ///< what they said with it
+
+    bool operator==(const GivenApproval&) const = default;
+};
+
+/// A weight that a person chose instead of the plan's.
+struct Deviation {
+    Percent weight;
+    QString who;
+    QString why;
+
+    bool operator==(const Deviation&) const = default;
+};
+
+/// A rollback in steps that only fall, equally long and equally high, the last to 0 %.
+struct Descent {
+    Millis length{}; ///< from the decision to 0 %
+    int steps = 0; ///< 1 or more
+    Percent from; ///< asked when it was decided
+    Instant begunAt;
+
+    /// What is asked for at @p now: never more than before.
+    Percent weightAt(Instant now) const;
+    /// When 0 % is asked for.
+    Instant endsAt() const { return begunAt + length; }
+    bool operator==(const Descent&) const = default;
+};
+
+/// A version that was rolled back gets no traffic until somebody releases it.
+struct Quarantine {
+    QString version;
+    Instant since;
+    QString why;
+
+    bool operator==(const Quarantine&) const = default;
+};
+
 /// When a stage was entered and left; empty where that has not happened.
 struct StageTimes {
     std::optional<Instant> entered;
@@ -99,6 +145,8 @@ struct State {
     int step = -1; ///< index into Plan::steps; -1 before the first
     std::vector<Command> commands;
     std::optional<Instant> startedAt;
+    std::optional<Instant> stepEnteredAt;
+    bool stepByPerson = false; ///< a person led to the current step: promoted or skipped
     std::optional<Instant> stepEffectiveAt; ///< when the current weight was observed
     std::optional<Instant> endedAt;
     QString rollbackWhy; ///< empty unless rolling or rolled back
@@ -108,6 +156,14 @@ struct State {
     gate::Verdicts lastVerdicts; ///< of the last gate or rollback decision
     std::vector<StageTimes> stageTimes; ///< by stage of stagesOf(plan)
     std::vector<FiredRule> firedRules; ///< oldest first
+    QString startedBy; ///< who may not approve
+    std::vector<GivenApproval> approvals; ///< of the current step, oldest first
+    std::optional<Deviation> byHand; ///< while the weight is off the plan
+    std::optional<Descent> descent; ///< of a gradual rollback under way
+    bool aborting = false; ///< the rollback under way ends in Aborted
+    int overdueStep = -1; ///< the step whose deadline has passed and was recorded
+    std::size_t firstCommand = 0; ///< of the present try; those before are of tries that were aborted
+    std::optional<Quarantine> quarantine; ///< of its version, because this release was rolled back
     qint64 lastRow = 0;
 
     /// The newest command that carries out the current step (or the rollback); null when there is none yet.

@@ -4,14 +4,39 @@
 
 namespace fairlead::rollout {
 
-/// Which verbs people may use now. @p judged are the gates' verdicts at this moment, @p blockers the checklist items
-/// that hold the start. A closed verb carries the sentence that says why; an open one is empty.
-Verbs verbsOf(const State& state, const gate::Verdicts& judged, bool sourceLost, const QStringList& blockers);
+/// What decides about verbs besides the state.
+struct VerbFacts {
+    gate::Verdicts judged{}; ///< at this moment
+    bool sourceLost = false;
+    QStringList blockers{}; ///< checklist items that hold the start
+    QString person{}; ///< who would act; empty: somebody
+    Opening next{};
+    std::optional<LineStop> lineStop{};
+    std::optional<Quarantine> quarantine{}; ///< of the release's version
+};
 
-/// Index of the step that Promote leads to: the next SetWeight or Activate after the current step; -1 when there is none.
+/// Which verbs people may use now. A closed verb carries the sentence that says why; an open one is empty. This is the only place
+/// where that is decided.
+Verbs verbsOf(const State& state, const VerbFacts& facts);
+
+/// Why @p person cannot approve the current step; empty where they can. Whoever started it cannot, nor anybody twice.
+QString approveClosed(const State& state, const QString& person);
+
+/// Why @p weight cannot be set by hand now; empty where it can: above 0, at most that of the current stage.
+QString weightClosed(const State& state, const VerbFacts& facts, Percent weight);
+/// The weight of the current stage of the plan; 0 % before the first.
+Percent mostByHand(const State& state);
+
+/// Index of the step that Promote leads to: the next SetWeight, Approval or Activate after the current step; -1 when there is none.
 int promotionStep(const State& state);
+/// Index of the step that Promote fully leads to: the last SetWeight; -1 where that is not ahead.
+int fullPromotionStep(const State& state);
+/// What lies between the current step and fullPromotionStep(): "25 %", "a soak of 15 min", "the gates".
+QStringList skippedByFull(const State& state);
+/// Index of the step that Skip leads to; -1 when there is none.
+int skipStep(const State& state);
 
-/// The weight that Start or Promote would ask for; empty when the next thing is the activation or nothing.
+/// The weight that Start or Promote would ask for; empty when the next thing is an approval, the activation or nothing.
 std::optional<Percent> nextWeight(const State& state);
 
 } // namespace fairlead::rollout

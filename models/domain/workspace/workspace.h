@@ -2,6 +2,7 @@
 
 #include "models/base/problem.h"
 #include "models/domain/calendar/entry.h"
+#include "models/domain/calendar/freeze.h"
 #include "models/domain/checklist/checklist.h"
 #include "models/domain/registry/component.h"
 #include "models/domain/rollout/release.h"
@@ -72,6 +73,7 @@ struct Workspace {
     std::vector<checklist::Template> checklists;
     std::vector<rollout::Plan> plans;
     std::vector<calendar::Entry> calendar;
+    std::vector<calendar::Freeze> freezes;
     std::vector<PlannedRelease> releases;
 
     const Environment* environment(const QString& name) const;

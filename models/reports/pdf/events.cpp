@@ -18,6 +18,7 @@ QString stepInWords(const Report& report, int index)
     case rollout::StepKind::SetWeight: what = weightInWords(step.weight); break;
     case rollout::StepKind::Soak: what = QStringLiteral("soak for %1").arg(lengthInWords(step.soak)); break;
     case rollout::StepKind::Gate: what = QStringLiteral("gates"); break;
+    case rollout::StepKind::Approval: what = QStringLiteral("approval by %1").arg(step.approval.needed); break;
     case rollout::StepKind::Activate: what = QStringLiteral("activation"); break;
     }
     return QStringLiteral("Step %1 of %2: %3").arg(index + 1).arg(steps.size()).arg(what);
