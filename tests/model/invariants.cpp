@@ -41,7 +41,8 @@ QString World::brokenByDecision(const rollout::Decision& decision) const
     if (moves && growsOnly(m_state.phase)) {
         return QStringLiteral("a plan that is %1 moves").arg(toString(m_state.phase));
     }
-    const bool grows = decision.act == Act::Activate || (sends && decision.weight > m_state.asked());
+    const bool grows
+        = decision.act == Act::Activate || (sends && m_state.phase != Phase::RollingBack && decision.weight > m_state.seenWeight());
     if (grows && (m_quarantined || m_lineStopped)) {
         return QStringLiteral("it grows although it is quarantined or the line is stopped");
     }
@@ -51,7 +52,7 @@ QString World::brokenByDecision(const rollout::Decision& decision) const
     if (sends && m_state.phase == Phase::RollingBack && decision.weight > m_state.asked()) {
         return QStringLiteral("a rollback rises from %1 to %2").arg(m_state.asked().value()).arg(decision.weight.value());
     }
-    if (sends && decision.weight > highestAllowed()) {
+    if (sends && m_state.phase != Phase::RollingBack && decision.weight > highestAllowed()) {
         return QStringLiteral("%1 %% is above the step's weight").arg(decision.weight.value());
     }
     return sends && pending() ? QStringLiteral("a command is sent while another is under way") : QString();

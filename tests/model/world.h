@@ -68,6 +68,7 @@ public:
     /// Equal for worlds that behave alike from here on: times count by what they are compared with.
     QByteArray key() const;
     const rollout::State& state() const { return m_state; }
+    bool quarantined() const { return m_quarantined; }
     double targetWeight() const { return m_targetWeight; }
 
 private:

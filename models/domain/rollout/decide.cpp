@@ -103,7 +103,9 @@ QString blindness(const State& state, const Facts& facts)
     if (const QString held = heldByRule(state, facts); !held.isEmpty()) {
         return held;
     }
-    if (facts.observation.weight && !readsBack(state.asked(), facts.observation)) {
+    // A weight that is still to be sent again is not what the target says, and nobody else's doing.
+    const bool onItsWay = state.phase == Phase::Held && state.beforePause == Phase::Shifting;
+    if (!onItsWay && facts.observation.weight && !readsBack(state.asked(), facts.observation)) {
         return QStringLiteral("%1 says %2, asked was %3: somebody else changed the split. It goes on when both agree again.")
             .arg(state.release.target, percent(*facts.observation.weight), percent(state.asked()));
     }
@@ -129,7 +131,7 @@ Decision whileEffectAwaited(const State& state, const Facts& facts, const Comman
 /// Why a weight that grows must not be sent now; a person who led here has answered for the hour, not for the rest.
 QString notNow(const State& state, const Facts& facts, Percent weight)
 {
-    if (weight <= state.asked()) {
+    if (weight <= state.seenWeight()) {
         return {};
     }
     const QString why = stopped(facts);
@@ -145,41 +147,51 @@ Decision afterByHand(const State& state)
         true);
 }
 
+/// Sends @p weight, or waits where it must not grow now.
+Decision sendOrWait(const State& state, const Facts& facts, Percent weight, QString why)
+{
+    const QString held = notNow(state, facts, weight);
+    return held.isEmpty() ? send(weight, std::move(why)) : hold(held, false);
+}
+
+/// No answer came: the target's own word decides, once a command can no longer be on its way.
+Decision whileUnknown(const State& state, const Facts& facts, const Command& command)
+{
+    const bool settled = facts.observation.weight && command.outcomeAt && facts.observation.at > *command.outcomeAt + kUnknownGrace;
+    if (!settled || readsBack(command.weight, facts.observation)) {
+        return whileEffectAwaited(state, facts, command);
+    }
+    const auto tries = std::count_if(state.commands.begin() + static_cast<std::ptrdiff_t>(state.firstCommand), state.commands.end(),
+        [&](const Command& sent) { return sent.step == state.step && sent.byHand == command.byHand; });
+    if (tries < 2 || command.mayRepeat) {
+        return sendOrWait(state, facts, command.weight,
+            QStringLiteral("Again: no answer came, and %1 still says %2.").arg(state.release.target, percent(*facts.observation.weight)));
+    }
+    return hold(QStringLiteral("%1 did not take %2 twice; it says %3. Resume sends it again.")
+                    .arg(state.release.target, percent(command.weight), percent(*facts.observation.weight)),
+        true);
+}
+
 Decision whileShifting(const State& state, const Facts& facts, Percent weight)
 {
     const Command* command = state.currentCommand();
     if (command == nullptr || (state.byHand && command->weight != weight)) {
-        const QString why = notNow(state, facts, weight);
-        return why.isEmpty() ? send(weight, state.byHand ? state.byHand->why : QString()) : hold(why, false);
+        return sendOrWait(state, facts, weight, state.byHand ? state.byHand->why : QString());
     }
     if (command->effect == CommandEffect::Effective) {
         return state.byHand ? afterByHand(state) : next(state, facts);
     }
-    const bool settled = facts.observation.weight && command->outcomeAt && facts.observation.at > *command->outcomeAt + kUnknownGrace;
     switch (command->outcome) {
     case CommandOutcome::Pending: return nothing();
     case CommandOutcome::Accepted: return whileEffectAwaited(state, facts, *command);
-    case CommandOutcome::Unknown:
-        if (settled && !readsBack(command->weight, facts.observation)) {
-            const auto tries = std::count_if(state.commands.begin() + static_cast<std::ptrdiff_t>(state.firstCommand), state.commands.end(),
-                [&](const Command& sent) { return sent.step == state.step && sent.byHand == command->byHand; });
-            return tries < 2 || command->mayRepeat
-                ? send(weight,
-                      QStringLiteral("Again: no answer came, and %1 still says %2.")
-                          .arg(state.release.target, percent(*facts.observation.weight)))
-                : hold(QStringLiteral("%1 did not take %2 twice; it says %3. Resume sends it again.")
-                           .arg(state.release.target, percent(weight), percent(*facts.observation.weight)),
-                      true);
-        }
-        return whileEffectAwaited(state, facts, *command);
+    case CommandOutcome::Unknown: return whileUnknown(state, facts, *command);
     case CommandOutcome::Refused:
-    case CommandOutcome::NotSent:
-        return command->mayRepeat ? send(weight, QStringLiteral("Again, as somebody resumed."))
-                                  : hold(QStringLiteral("%1 did not take %2: %3 Resume sends it again.")
-                                             .arg(state.release.target, percent(weight), command->answer),
-                                        true);
+    case CommandOutcome::NotSent: break;
     }
-    return nothing();
+    return command->mayRepeat
+        ? sendOrWait(state, facts, weight, QStringLiteral("Again, as somebody resumed."))
+        : hold(QStringLiteral("%1 did not take %2: %3 Resume sends it again.").arg(state.release.target, percent(weight), command->answer),
+              true);
 }
 
 /// A gradual rollback does not wait while things get worse.
@@ -255,15 +267,14 @@ Decision whileApproving(const State& state, const Facts& facts, const Step& step
 Decision whileActivating(const State& state, const Facts& facts)
 {
     const Command* command = state.currentCommand();
-    if (command == nullptr) {
-        const QString why = stopped(facts);
-        return why.isEmpty() ? Decision{Act::Activate} : hold(why, false);
-    }
-    if (command->outcome == CommandOutcome::Pending || command->outcome == CommandOutcome::Accepted) {
+    if (command != nullptr && (command->outcome == CommandOutcome::Pending || command->outcome == CommandOutcome::Accepted)) {
         return nothing();
     }
-    return command->mayRepeat ? Decision{Act::Activate}
-                              : hold(QStringLiteral("The registry was not changed: %1 Resume tries again.").arg(command->answer), true);
+    if (command != nullptr && !command->mayRepeat) {
+        return hold(QStringLiteral("The registry was not changed: %1 Resume tries again.").arg(command->answer), true);
+    }
+    const QString why = stopped(facts);
+    return why.isEmpty() ? Decision{Act::Activate} : hold(why, false);
 }
 
 Decision whileHeld(const State& state, const Facts& facts, const Step& step)
@@ -283,7 +294,7 @@ Decision whileHeld(const State& state, const Facts& facts, const Step& step)
     if (done && !tooEarly(state, facts).isEmpty()) {
         return nothing();
     }
-    if (step.kind == StepKind::SetWeight && state.currentCommand() == nullptr && !notNow(state, facts, step.weight).isEmpty()) {
+    if (step.kind == StepKind::SetWeight && !done && !notNow(state, facts, step.weight).isEmpty()) {
         return nothing();
     }
     Decision decision{Act::Continue};

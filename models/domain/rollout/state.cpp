@@ -97,6 +97,13 @@ bool State::hasFired(const QString& rule) const
     return std::ranges::find(firedRules, rule, &FiredRule::rule) != firedRules.end();
 }
 
+Percent State::seenWeight() const
+{
+    const auto seen = std::find_if(commands.rbegin(), commands.rend(),
+        [](const Command& command) { return !command.activation && command.effect == CommandEffect::Effective; });
+    return seen == commands.rend() ? Percent() : seen->weight;
+}
+
 Observation State::lastObservation() const
 {
     const auto judged = std::find_if(

@@ -176,6 +176,8 @@ struct State {
     const Command* lastCommand() const { return commands.empty() ? nullptr : &commands.back(); }
     /// What was last seen of the split when a command's effect was judged; empty when none was.
     Observation lastObservation() const;
+    /// The weight that was last seen in force; 0 % before the first.
+    Percent seenWeight() const;
     Percent asked() const { return commands.empty() ? Percent() : commands.back().weight; }
 
     bool operator==(const State&) const = default;

@@ -9,6 +9,7 @@ namespace fairlead::rollout {
 
 namespace {
 
+const QDate kEpoch(1970, 1, 1);
 constexpr qint64 kDay = 24LL * 60 * 60 * 1000;
 /// A weekday whose hour the clocks leave out comes again after two weeks; two days for offsets on both sides.
 constexpr qint64 kHorizon = 16 * kDay;
@@ -25,7 +26,7 @@ QDateTime utc(qint64 ms)
 
 bool begins(const AllowedHours& hours, qint64 day)
 {
-    const int weekday = QDate(1970, 1, 1).addDays(day).dayOfWeek();
+    const int weekday = kEpoch.addDays(day).dayOfWeek();
     return hours.weekdays.empty() || std::ranges::find(hours.weekdays, weekday) != hours.weekdays.end();
 }
 
@@ -79,10 +80,9 @@ std::vector<ZoneClock::Offset> ZoneClock::offsets(qint64 begin, qint64 end) cons
     return found;
 }
 
-Instant ZoneClock::beginOfDay(Instant start, int day) const
+Instant ZoneClock::beginOf(QDate date) const
 {
-    const qint64 today = dayOf(start.ms() + 1000LL * m_zone.offsetFromUtc(utc(start.ms())));
-    const qint64 midnight = (today + day - 1) * kDay; // of a clock there, counted as if it were UTC
+    const qint64 midnight = kEpoch.daysTo(date) * kDay; // of a clock there, counted as if it were UTC
     const std::vector<Offset> around = offsets(midnight - 2 * kDay, midnight + 2 * kDay);
     for (const Offset& each : around) {
         const qint64 at = std::max(each.begin, midnight - each.ahead);
@@ -91,6 +91,11 @@ Instant ZoneClock::beginOfDay(Instant start, int day) const
         }
     }
     Q_UNREACHABLE(); // no clock is two days from UTC
+}
+
+Instant ZoneClock::beginOfDay(Instant start, int day) const
+{
+    return beginOf(kEpoch.addDays(dayOf(start.ms() + 1000LL * m_zone.offsetFromUtc(utc(start.ms()))) + day - 1));
 }
 
 std::optional<ZoneClock::Stretch> ZoneClock::hoursFrom(Instant at, const std::vector<AllowedHours>& hours) const

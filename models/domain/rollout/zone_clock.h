@@ -3,6 +3,7 @@
 #include "models/base/instant.h"
 #include "models/domain/rollout/plan.h"
 
+#include <QDate>
 #include <QTimeZone>
 
 #include <optional>
@@ -17,7 +18,9 @@ public:
     /// Empty when this machine does not know the zone @p name.
     static std::optional<ZoneClock> of(const QString& name);
 
-    /// The first moment at which the date is the @p day th, 1 being the date of @p start, or a later one.
+    /// The first moment at which the date is @p date, or a later one where no clock there ever shows it.
+    Instant beginOf(QDate date) const;
+    /// That of the @p day th day, 1 being the one of @p start.
     Instant beginOfDay(Instant start, int day) const;
 
     /// A stretch of hours; @c end is empty where none is seen within two weeks and more.
