@@ -11,6 +11,8 @@ int checklistImport(const QStringList& words);
 int planCheck(const QStringList& words);
 int rolloutRun(const QStringList& words);
 int rolloutStatus(const QStringList& words);
+/// @p verb: "promote", "pause", "approve", …
+int rolloutVerb(const QString& verb, const QStringList& words);
 int historyList(const QStringList& words);
 int historyVerify(const QStringList& words);
 int report(const QStringList& words);

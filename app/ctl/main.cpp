@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -17,6 +18,18 @@ struct Command {
     int (*run)(const QStringList&);
 };
 
+/// A name as an argument of a template.
+template <std::size_t Size> struct Name {
+    constexpr Name(const char (&text)[Size]) { std::copy_n(text, Size, letters); } // NOLINT(google-explicit-constructor)
+    char letters[Size];
+};
+
+/// A verb to a release, by its name.
+template <Name name> int verb(const QStringList& words)
+{
+    return ctl::rolloutVerb(QLatin1String(name.letters), words);
+}
+
 constexpr auto kCommands = std::to_array<Command>({
     {"workspace", "check", "reads a workspace's files and names everything that is wrong", ctl::workspaceCheck},
     {"manifest", "check", "reads a deployment manifest and says what it would do", ctl::manifestCheck},
@@ -24,6 +37,17 @@ constexpr auto kCommands = std::to_array<Command>({
     {"checklist", "import", "reads the task lists of a Markdown guide", ctl::checklistImport},
     {"rollout", "run", "carries a release through its plan without a window", ctl::rolloutRun},
     {"rollout", "status", "says where a release stands", ctl::rolloutStatus},
+    {"rollout", "promote", "goes to the next step without waiting", verb<"promote">},
+    {"rollout", "promote-fully", "goes to the last weight", verb<"promote-fully">},
+    {"rollout", "pause", "stops the clock of a release", verb<"pause">},
+    {"rollout", "resume", "goes on", verb<"resume">},
+    {"rollout", "skip", "leaves the current step undone", verb<"skip">},
+    {"rollout", "approve", "says yes to the current step", verb<"approve">},
+    {"rollout", "set-weight", "asks for a weight below the plan's", verb<"set-weight">},
+    {"rollout", "abort", "takes the traffic back and keeps the plan", verb<"abort">},
+    {"rollout", "retry", "begins an aborted release again", verb<"retry">},
+    {"rollout", "rollback", "takes the traffic back, at once or gradually", verb<"rollback">},
+    {"rollout", "lift-quarantine", "lets a version have traffic again that was rolled back", verb<"lift-quarantine">},
     {"history", "list", "lists the rows of the history", ctl::historyList},
     {"history", "verify", "checks that no row was changed, removed or inserted", ctl::historyVerify},
     {"gate", "check", "reads a condition or a rule and says what it means", ctl::gateCheck},

@@ -156,6 +156,11 @@ QString afterTheStorm(World& world)
                 return wrong;
             }
         }
+        // Where the target does not say what was asked, a person sends a weight; the plan then goes on from there.
+        const bool differs = world.state().phase == rollout::Phase::Held && !world.state().holdNeedsPerson;
+        if (differs && round % 10 == 9 && world.possible(Event::ByHand)) {
+            static_cast<void>(world.take(Event::ByHand));
+        }
     }
     return rollout::isEnded(world.state().phase) ? QString()
                                                  : QStringLiteral("it never ends: %1, step %2, %3")

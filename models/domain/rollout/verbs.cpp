@@ -71,9 +71,12 @@ QString growthClosed(const State& state, const VerbFacts& facts)
     if (!closed.isEmpty()) {
         return closed;
     }
+    const bool unseen = state.phase == Phase::Shifting || (state.phase == Phase::Held && state.beforePause == Phase::Shifting);
+    if (unseen && !state.byHand && state.step >= 0) {
+        return QStringLiteral("The last weight is not observed yet.");
+    }
     switch (state.phase) {
     case Phase::ToStart: return kNotStarted;
-    case Phase::Shifting: return QStringLiteral("The last weight is not observed yet.");
     case Phase::Paused: return QStringLiteral("It is paused; resume it first.");
     case Phase::Activating: return kActivating;
     default: break;
@@ -183,6 +186,10 @@ QString skipClosed(const State& state, const VerbFacts& facts)
     const Command* command = state.currentCommand();
     if (command != nullptr && command->outcome == CommandOutcome::Pending) {
         return QStringLiteral("A command is under way.");
+    }
+    const bool refused = command != nullptr && (command->outcome == CommandOutcome::Refused || command->outcome == CommandOutcome::NotSent);
+    if (refused) {
+        return QStringLiteral("Its weight was not taken; resume sends it again.");
     }
     const Step* step = stepAt(state, state.step);
     if (step != nullptr && step->kind == StepKind::Approval) {

@@ -1,0 +1,72 @@
+#include "app/ctl/verb_run.h"
+
+namespace fairlead::ctl {
+
+namespace {
+
+using rollout::Phase;
+
+bool isSettled(const rollout::State& state)
+{
+    return state.phase != Phase::Shifting && state.phase != Phase::RollingBack && state.phase != Phase::Activating;
+}
+
+} // namespace
+
+VerbRun::VerbRun(wiring::Session& session, AskedVerb asked, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_asked(std::move(asked))
+{
+    engine::Engine& engine = m_session.engine();
+    connect(&engine, &engine::Engine::releaseChanged, this, &VerbRun::follow);
+    connect(&engine, &engine::Engine::recorded, this, &VerbRun::take);
+    connect(&engine, &engine::Engine::failed, this, &VerbRun::refuse);
+    connect(&m_session, &wiring::Session::failed, this, &VerbRun::refuse);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &VerbRun::finish);
+    m_patience.start(m_asked.patience);
+}
+
+void VerbRun::follow(const rollout::Snapshot& snapshot)
+{
+    if (snapshot.state.release.id != m_asked.release) {
+        return;
+    }
+    m_end.state = snapshot.state;
+    if (!m_sent) {
+        m_sent = true;
+        engine::Engine* engine = &m_session.engine();
+        QMetaObject::invokeMethod(engine, [engine, ask = m_asked.ask] { ask(*engine); });
+    }
+    m_end.settled = m_end.done && isSettled(snapshot.state);
+    if (m_end.settled) {
+        finish();
+    }
+}
+
+void VerbRun::take(const std::vector<audit::Record>& records)
+{
+    for (const audit::Record& record : records) {
+        // The history's own records come before the verb is asked for.
+        m_end.done = m_end.done || (m_sent && record.entry.kind == m_asked.kind && record.entry.release == m_asked.release.text());
+    }
+}
+
+void VerbRun::refuse(const Error& error)
+{
+    if (m_sent && !m_end.done) {
+        m_end.refused = error.message;
+        finish();
+    }
+}
+
+void VerbRun::finish()
+{
+    if (!m_over) {
+        m_over = true;
+        Q_EMIT ended(m_end);
+    }
+}
+
+} // namespace fairlead::ctl
