@@ -3,10 +3,8 @@
 #include "models/formats/names.h"
 #include "models/formats/yaml_map.h"
 
-#include <QDate>
 #include <QDateTime>
 #include <QRegularExpression>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -16,8 +14,6 @@ namespace {
 
 constexpr qint64 kMinuteMs = 60'000;
 constexpr qint64 kDayMs = 24LL * 60 * kMinuteMs;
-/// Wider than any zone's offset, so that both sides of a change of the clocks are seen.
-constexpr qint64 kSearchMs = kDayMs + 2LL * 60 * kMinuteMs;
 
 struct WindowText {
     int startMinute = 0;
@@ -27,96 +23,39 @@ struct WindowText {
     int zoneColumn = 1;
 };
 
-std::unexpected<WindowError> refuse(int column, const char* code, QString message, QString help)
-{
-    return std::unexpected(WindowError{column, QString::fromLatin1(code), std::move(message), std::move(help)});
-}
-
 std::expected<WindowText, WindowError> parseWindow(const QString& text)
 {
     static const QRegularExpression shape(QStringLiteral("^\\s*(\\d{1,2}):(\\d{2})\\s*[-–]\\s*(\\d{1,2}):(\\d{2})\\s*(\\S*)\\s*$"));
     const QString help = QStringLiteral("Write it as “14:00-16:00 UTC”.");
     const QRegularExpressionMatch match = shape.match(text);
     if (!match.hasMatch()) {
-        return refuse(1, "bad-window", QStringLiteral("“%1” is not a window.").arg(text.left(60)), help);
+        return refuseTime(1, "bad-window", QStringLiteral("“%1” is not a window.").arg(text.left(60)), help);
     }
     const auto part = [&](int index) { return match.capturedView(index).toInt(); };
     WindowText window{part(1) * 60 + part(2), part(3) * 60 + part(4), match.captured(5), static_cast<int>(match.capturedStart(3)) + 1,
         static_cast<int>(match.capturedStart(5)) + 1};
     if (part(1) > 23 || part(2) > 59) {
-        return refuse(
+        return refuseTime(
             static_cast<int>(match.capturedStart(1)) + 1, "bad-window", QStringLiteral("The window starts at no time of a day."), help);
     }
     if (part(4) > 59 || window.endMinute > 24 * 60) {
-        return refuse(window.endColumn, "bad-window", QStringLiteral("The window ends at no time of a day."), help);
+        return refuseTime(window.endColumn, "bad-window", QStringLiteral("The window ends at no time of a day."), help);
     }
     if (window.startMinute == window.endMinute) {
-        return refuse(
+        return refuseTime(
             window.endColumn, "bad-window", QStringLiteral("The window ends when it starts."), QStringLiteral("Write a later end."));
     }
     if (window.zone.isEmpty()) {
-        return refuse(1, "bad-zone", QStringLiteral("The window has no time zone, and none is guessed."),
+        return refuseTime(1, "bad-zone", QStringLiteral("The window has no time zone, and none is guessed."),
             QStringLiteral("Add UTC or a name such as Europe/Berlin."));
     }
     return window;
 }
 
-std::expected<QTimeZone, WindowError> findZone(const WindowText& window)
-{
-    if (window.zone == QLatin1String("UTC") || window.zone == QLatin1String("Z")) {
-        return QTimeZone::utc();
-    }
-    const QByteArray id = window.zone.toUtf8();
-    if (!window.zone.contains(QLatin1Char('/'))) {
-        return refuse(window.zoneColumn, "bad-zone",
-            QStringLiteral("“%1” is an abbreviation or an offset, which does not say when clocks change.").arg(window.zone.left(40)),
-            QStringLiteral("Write UTC or a place's name such as Europe/Berlin."));
-    }
-    if (!QTimeZone::isTimeZoneIdAvailable(id)) {
-        return refuse(window.zoneColumn, "bad-zone",
-            QStringLiteral("The time zone “%1” is not known on this machine.").arg(window.zone.left(40)),
-            QStringLiteral("Write UTC or an IANA name such as Europe/Berlin (Debian's package tzdata holds them)."));
-    }
-    return QTimeZone(id);
-}
-
-/// The instant at which clocks of @p zone show @p localMs (a local time counted as if it were UTC).
-std::expected<Instant, WindowError> resolve(qint64 localMs, const QTimeZone& zone, int column)
-{
-    std::vector<qint64> found;
-    for (const qint64 near : {localMs - kSearchMs, localMs + kSearchMs}) {
-        const qint64 offset = 1000LL * zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(near, Qt::UTC));
-        const qint64 utc = localMs - offset;
-        const bool shows = 1000LL * zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utc, Qt::UTC)) == offset;
-        if (shows && std::ranges::find(found, utc) == found.end()) {
-            found.push_back(utc);
-        }
-    }
-    if (found.size() == 1) {
-        return Instant::fromMs(found.front());
-    }
-    const QString local = QDateTime::fromMSecsSinceEpoch(localMs, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-    const QString name = QString::fromUtf8(zone.id());
-    const QString help = QStringLiteral("Move the window, or write it in UTC.");
-    if (found.empty()) {
-        return refuse(column, "local-time-missing",
-            QStringLiteral("%1 does not exist in %2: the clocks are put forward over it.").arg(local, name), help);
-    }
-    return refuse(
-        column, "local-time-ambiguous", QStringLiteral("%1 happens twice in %2: the clocks are put back over it.").arg(local, name), help);
-}
-
-/// An ISO date and nothing more; years of four digits, as Qt would also read a two-digit month of year 5.
-QDate parseDate(const QString& text)
-{
-    static const QRegularExpression shape(QStringLiteral("^\\d{4}-\\d{2}-\\d{2}$"));
-    return shape.match(text).hasMatch() ? QDate::fromString(text, Qt::ISODate) : QDate();
-}
-
 std::optional<QString> readDate(YamlMap& map)
 {
     std::optional<QString> date = map.text("date", Need::Required);
-    if (date && !parseDate(*date).isValid()) {
+    if (date && !dateOf(*date).isValid()) {
         map.scribe().error(map.placeOf("date"), "bad-date", QStringLiteral("“%1” is not a date.").arg(date->left(40)),
             QStringLiteral("Write year, month and day: 2025-08-07."));
         return std::nullopt;
@@ -178,32 +117,32 @@ void readEntries(const YamlScribe& scribe, const std::vector<YamlNode>& nodes, C
 
 std::expected<Span, WindowError> readWindow(const QString& date, const QString& text)
 {
-    const QDate day = parseDate(date);
+    const QDate day = dateOf(date);
     if (!day.isValid()) {
-        return refuse(1, "bad-window", QStringLiteral("The day “%1” does not exist.").arg(date.left(40)),
+        return refuseTime(1, "bad-window", QStringLiteral("The day “%1” does not exist.").arg(date.left(40)),
             QStringLiteral("Write year, month and day: 2025-08-07."));
     }
     const std::expected<WindowText, WindowError> window = parseWindow(text);
     if (!window) {
         return std::unexpected(window.error());
     }
-    const std::expected<QTimeZone, WindowError> zone = findZone(*window);
+    const std::expected<QTimeZone, WindowError> zone = zoneNamed(window->zone, window->zoneColumn);
     if (!zone) {
         return std::unexpected(zone.error());
     }
     const qint64 midnight = QDateTime(day, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch();
     const qint64 overMidnight = window->endMinute < window->startMinute ? kDayMs : 0;
-    const auto start = resolve(midnight + window->startMinute * kMinuteMs, *zone, 1);
+    const auto start = instantOf(midnight + window->startMinute * kMinuteMs, *zone, 1);
     if (!start) {
         return std::unexpected(start.error());
     }
-    const auto end = resolve(midnight + overMidnight + window->endMinute * kMinuteMs, *zone, window->endColumn);
+    const auto end = instantOf(midnight + overMidnight + window->endMinute * kMinuteMs, *zone, window->endColumn);
     if (!end) {
         return std::unexpected(end.error());
     }
     const Result<Span> span = Span::create(*start, *end);
     if (!span) {
-        return refuse(1, "bad-window", span.error().message, QStringLiteral("Write it as “14:00-16:00 UTC”."));
+        return refuseTime(1, "bad-window", span.error().message, QStringLiteral("Write it as “14:00-16:00 UTC”."));
     }
     return *span;
 }
@@ -221,11 +160,13 @@ Loaded<Calendar> readCalendar(const QString& file, const QByteArray& bytes)
     }
     YamlMap root(scribe, document->root, QStringLiteral("a calendar"), {1, 1});
     Calendar calendar;
-    const std::vector<YamlNode>* nodes = root.list("deployment_schedule", Need::Required);
-    root.finish();
+    const bool freezesOnly = root.has("freezes") && !root.has("deployment_schedule");
+    const std::vector<YamlNode>* nodes = root.list("deployment_schedule", freezesOnly ? Need::Optional : Need::Required);
     if (nodes != nullptr) {
         readEntries(scribe, *nodes, calendar);
     }
+    calendar.freezes = readFreezes(root);
+    root.finish();
     if (!hasErrors(loaded.problems)) {
         loaded.value = std::move(calendar);
     }

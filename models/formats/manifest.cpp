@@ -1,5 +1,6 @@
 #include "models/formats/manifest.h"
 
+#include "models/formats/criteria.h"
 #include "models/formats/names.h"
 #include "models/formats/yaml_map.h"
 
@@ -54,44 +55,6 @@ void warnIfOverallDiffers(YamlMap& deployment, const QMap<QString, double>& scor
     }
 }
 
-void readCriterion(const YamlMap& criteria, const YamlEntry& entry, std::vector<gate::Gate>& gates)
-{
-    const std::optional<QString> text = textOf(criteria.scribe(), entry.value, QStringLiteral("The criterion “%1”").arg(entry.key));
-    if (!text) {
-        return;
-    }
-    // Parsed as written, blanks included, so that a column of the condition is a column of the file.
-    const auto condition = condition::Condition::parse(entry.value.text, entry.key);
-    if (!condition) {
-        for (const condition::TextError& error : condition.error()) {
-            criteria.scribe().error(criteria.scribe().within(entry.value, error.column), "bad-condition", error.message, error.help);
-        }
-        return;
-    }
-    const bool known = std::ranges::any_of(gates, [&](const gate::Gate& gate) { return gate.metric == entry.key; });
-    if (!known) {
-        gates.push_back({entry.key, *condition});
-    }
-}
-
-std::vector<gate::Gate> readCriteria(YamlMap& deployment)
-{
-    std::vector<gate::Gate> gates;
-    const std::optional<YamlMap> criteria = deployment.map("success_criteria", Need::Required);
-    if (!criteria) {
-        return gates;
-    }
-    if (criteria->entries().empty()) {
-        deployment.scribe().error(criteria->at(), "no-criteria",
-            QStringLiteral("There is no success criterion, so nothing could hold a bad release."),
-            QStringLiteral("Add at least one, such as error_rate: \"< 0.01\"."));
-    }
-    for (const YamlEntry& entry : criteria->entries()) {
-        readCriterion(*criteria, entry, gates);
-    }
-    return gates;
-}
-
 QString readStrategy(YamlMap& deployment)
 {
     const std::optional<QString> strategy = deployment.text("deployment_strategy", Need::Required);
@@ -126,7 +89,7 @@ rollout::Manifest readDeployment(YamlMap& deployment)
     manifest.certificateId = deployment.text("certificate_id", Need::Optional).value_or(QString());
     manifest.strategy = readStrategy(deployment);
     manifest.canaryPercentage = readCanaryPercentage(deployment);
-    manifest.successCriteria = readCriteria(deployment);
+    manifest.successCriteria = readCriteria(deployment, Need::Required);
     manifest.businessJustification = deployment.paragraph("business_justification", Need::Optional).value_or(QString());
     manifest.rollbackTested = deployment.paragraph("rollback_tested", Need::Optional).value_or(QString());
     deployment.finish();

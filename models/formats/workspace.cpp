@@ -5,6 +5,7 @@
 #include "models/formats/markdown_checklist.h"
 #include "models/formats/nearest.h"
 #include "models/formats/plan.h"
+#include "models/formats/plan_templates.h"
 #include "models/formats/profiles.h"
 #include "models/formats/workspace_links.h"
 
@@ -53,8 +54,10 @@ public:
         readRuleSets();
         readPlans();
         readCalendarFile();
+        takeTemplates(m_parts);
         checkReferences(kWorkspaceFile, m_parts, m_loaded.problems);
         checkDependencies(m_parts, kCalendarFile, m_loaded.problems);
+        checkFreezes(m_parts, kCalendarFile, m_loaded.problems);
         for (const ReleaseDraft& draft : m_parts.file.releases) {
             readRelease(draft);
         }
@@ -144,6 +147,11 @@ private:
 
     void readPlans()
     {
+        std::vector<PlanTemplate> templates = planTemplates();
+        m_parts.planTemplates.reserve(templates.size());
+        for (PlanTemplate& each : templates) {
+            m_parts.planTemplates.push_back(std::move(each.plan));
+        }
         QMap<QString, QString> fileOf;
         for (const QString& file : m_folder.files(QStringLiteral("plans"), kYamlEndings)) {
             const std::optional<QByteArray> bytes = m_folder.read(file, m_loaded.problems);
@@ -285,6 +293,10 @@ private:
         made.checklists = std::move(m_parts.checklists);
         made.plans = std::move(m_parts.plans);
         made.calendar = std::move(m_parts.calendar.entries);
+        made.freezes.reserve(m_parts.calendar.freezes.size());
+        for (PlacedFreeze& each : m_parts.calendar.freezes) {
+            made.freezes.push_back(std::move(each.freeze));
+        }
         made.releases = std::move(m_releases);
         m_loaded.value = std::move(made);
     }

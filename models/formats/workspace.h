@@ -31,6 +31,9 @@ struct LoadedWorkspace : Loaded<workspace::Workspace> {
 /// and "stem#Heading" takes only what stands under that heading: deployment-guide#Pre-Deployment Checklist. Each section that is
 /// named so is a template of its own in Workspace::checklists, beside the whole guide, with "stem#Heading" as its name.
 ///
+/// A release's plan is one of the workspace's, else the template of that name (planTemplates()). Only plans that some release names
+/// come from templates, and counts are of files.
+///
 /// Codes besides those of the readers: missing-folder, unknown-reference, unknown-section, missing-file, path-escapes,
 /// duplicate-name; warnings missing-dependency, cyclic-dependency, unknown-component, unmeasured-metric, canary-differs.
 LoadedWorkspace readWorkspace(const QString& directory);

@@ -130,6 +130,17 @@ void checkCircles(const WorkspaceParts& parts, Problems& problems)
 
 } // namespace
 
+void takeTemplates(WorkspaceParts& parts)
+{
+    for (const ReleaseDraft& release : parts.file.releases) {
+        const auto found = std::ranges::find(parts.planTemplates, release.plan.text, &rollout::Plan::name);
+        if (found != parts.planTemplates.end() && !parts.planNames.contains(found->name)) {
+            parts.planNames.append(found->name);
+            parts.plans.push_back(*found);
+        }
+    }
+}
+
 void checkReferences(const QString& file, const WorkspaceParts& parts, Problems& problems)
 {
     const WorkspaceFile& read = parts.file;
@@ -138,11 +149,15 @@ void checkReferences(const QString& file, const WorkspaceParts& parts, Problems&
         checkReference(file, {read.targets[i].source, read.targetSourcePlaces[i]}, QStringLiteral("source"), sources,
             QStringLiteral("under “sources:”"), problems);
     }
+    QStringList plans = parts.planNames;
+    for (const QString& name : namesOf(parts.planTemplates)) {
+        plans.append(plans.contains(name) ? QStringList() : QStringList{name});
+    }
     for (const ReleaseDraft& release : read.releases) {
         checkReference(file, release.environment, QStringLiteral("environment"), namesOf(read.environments),
             QStringLiteral("under “environments:”"), problems);
         checkReference(file, release.target, QStringLiteral("target"), namesOf(read.targets), QStringLiteral("under “targets:”"), problems);
-        checkReference(file, release.plan, QStringLiteral("plan"), parts.planNames, QStringLiteral("to the folder plans/"), problems);
+        checkReference(file, release.plan, QStringLiteral("plan"), plans, QStringLiteral("to the folder plans/"), problems);
     }
 }
 
@@ -171,6 +186,55 @@ void checkDependencies(const WorkspaceParts& parts, const QString& calendarFile,
     }
 }
 
+void checkFreezes(const WorkspaceParts& parts, const QString& calendarFile, Problems& problems)
+{
+    const QStringList environments = namesOf(parts.file.environments);
+    const QStringList& components = parts.componentNames;
+    for (const PlacedFreeze& placed : parts.calendar.freezes) {
+        for (std::size_t i = 0; i < placed.environments.size(); ++i) {
+            checkReference(calendarFile, {placed.freeze.environments.at(static_cast<qsizetype>(i)), placed.environments[i]},
+                QStringLiteral("environment"), environments, QStringLiteral("to workspace.yaml"), problems);
+        }
+        for (std::size_t i = 0; i < placed.components.size(); ++i) {
+            const QString& component = placed.freeze.components.at(static_cast<qsizetype>(i));
+            if (!components.contains(component)) {
+                problems.push_back({calendarFile, placed.components[i], Severity::Warning, QStringLiteral("unknown-component"),
+                    QStringLiteral("The freeze names “%1”, which is not a component of this workspace.").arg(component),
+                    suggestion(component, components, QStringLiteral("Components are"), QStringLiteral("Add it to components/."))});
+            }
+        }
+    }
+}
+
+namespace {
+
+/// The first share of the traffic that @p plan sends.
+std::optional<Percent> firstWeight(const rollout::Plan& plan)
+{
+    const auto found = std::ranges::find(plan.steps, rollout::StepKind::SetWeight, &rollout::Step::kind);
+    return found == plan.steps.end() ? std::nullopt : std::optional(found->weight);
+}
+
+/// Metrics that some gate of the release asks for: the manifest's where a step is judged by them, and the phases'.
+QStringList gatedMetrics(const rollout::Plan* plan, const rollout::Manifest& manifest)
+{
+    QStringList metrics;
+    const auto add = [&metrics](const std::vector<gate::Gate>& gates) {
+        for (const gate::Gate& gate : gates) {
+            metrics.append(metrics.contains(gate.metric) ? QStringList() : QStringList{gate.metric});
+        }
+    };
+    add(manifest.successCriteria);
+    if (plan != nullptr) {
+        for (const rollout::PlanPhase& phase : plan->phases) {
+            add(phase.criteria);
+        }
+    }
+    return metrics;
+}
+
+} // namespace
+
 void checkRelease(
     const QString& file, const WorkspaceParts& parts, const ReleaseDraft& draft, const rollout::Manifest& manifest, Problems& problems)
 {
@@ -178,15 +242,17 @@ void checkRelease(
         problems.push_back({file, at, Severity::Warning, QString::fromLatin1(code), message, help});
     };
     const auto plan = std::ranges::find(parts.plans, draft.plan.text, &rollout::Plan::name);
-    if (plan != parts.plans.end() && plan->steps.front().weight != manifest.canaryPercentage) {
+    const rollout::Plan* known = plan == parts.plans.end() ? nullptr : &*plan;
+    const std::optional<Percent> first = known == nullptr ? std::nullopt : firstWeight(*known);
+    if (first && *first != manifest.canaryPercentage) {
         warn(draft.plan.at, "canary-differs",
             QStringLiteral("The plan starts at %1 %, but the manifest asks for %2 % first.")
-                .arg(plan->steps.front().weight.value())
+                .arg(first->value())
                 .arg(manifest.canaryPercentage.value()),
             QStringLiteral("The plan is what happens. Make both say the same."));
     }
-    const bool known = parts.componentNames.contains(manifest.component) || parts.componentNames.contains(manifest.replaces);
-    if (!known) {
+    const bool registered = parts.componentNames.contains(manifest.component) || parts.componentNames.contains(manifest.replaces);
+    if (!registered) {
         const QString name = manifest.replaces.isEmpty() ? manifest.component : manifest.replaces;
         warn(draft.manifest.at, "unknown-component",
             QStringLiteral(
@@ -202,12 +268,13 @@ void checkRelease(
     if (source == parts.file.sources.end() || source->metrics.empty()) {
         return;
     }
-    for (const gate::Gate& gate : manifest.successCriteria) {
-        const bool measured = std::ranges::find(source->metrics, gate.metric, &workspace::MetricQuery::metric) != source->metrics.end();
+    const QStringList metrics = gatedMetrics(known, manifest);
+    for (const QString& metric : metrics) {
+        const bool measured = std::ranges::find(source->metrics, metric, &workspace::MetricQuery::metric) != source->metrics.end();
         if (!measured) {
             warn(draft.target.at, "unmeasured-metric",
                 QStringLiteral("The source “%1” does not measure %2, so its gate would hold the release for ever.")
-                    .arg(source->name, gate.metric),
+                    .arg(source->name, metric),
                 QStringLiteral("Add the metric to the source."));
         }
     }

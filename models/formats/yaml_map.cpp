@@ -62,10 +62,17 @@ YamlMap::YamlMap(const YamlScribe& scribe, const YamlNode& node, QString what, P
 {
 }
 
+bool YamlMap::has(const char* key) const
+{
+    return std::ranges::find(m_node->entries, QLatin1String(key), &YamlEntry::key) != m_node->entries.end();
+}
+
 const YamlNode* YamlMap::find(const char* key, Need need)
 {
     const QString name = QString::fromLatin1(key);
-    m_known.append(name);
+    if (!m_known.contains(name)) {
+        m_known.append(name);
+    }
     const auto place = std::ranges::find(m_node->entries, name, &YamlEntry::key);
     if (place == m_node->entries.end()) {
         if (need == Need::Required) {

@@ -53,6 +53,8 @@ public:
     const YamlScribe& scribe() const { return m_scribe; }
     Position at() const { return m_at; }
 
+    /// Does the map hold @p key, with or without a value? Does not make it known.
+    bool has(const char* key) const;
     /// The value of @p key; nullptr when it is absent or empty (reported when required).
     const YamlNode* find(const char* key, Need need);
     /// Place of the value of @p key, else of the map.

@@ -150,6 +150,82 @@ private Q_SLOTS:
         QCOMPARE(shown(readCalendar(kFile, twice).problems), QStringLiteral("9:5 duplicate-entry"));
     }
 
+    void readsFreezesBesideTheSchedule()
+    {
+        const Loaded<Calendar> loaded = readCalendar(kFile,
+            kCalendar
+                + "freezes:\n"
+                  "  - name: Black Friday\n"
+                  "    from: 2025-11-28 Europe/Vienna\n"
+                  "    to: 2025-11-30 Europe/Vienna\n"
+                  "    reason: peak trade\n"
+                  "    environments: [production]\n"
+                  "    components: [personas/analysts/data_analyst, behaviors/core/mandatory_json]\n"
+                  "  - {name: Audit, from: 2025-12-01T06:00:00+01:00, to: 2025-12-01 18:30 America/New_York}\n");
+        QCOMPARE(shown(loaded.problems), QString());
+        QCOMPARE(loaded.value->entries.size(), std::size_t(2));
+        QCOMPARE(loaded.value->freezes.size(), std::size_t(2));
+        const calendar::Freeze& first = loaded.value->freezes[0].freeze;
+        QCOMPARE(first.name, QStringLiteral("Black Friday"));
+        QCOMPARE(first.reason, QStringLiteral("peak trade"));
+        QCOMPARE(first.span.start().toIso(), QStringLiteral("2025-11-27T23:00:00.000Z"));
+        QCOMPARE(first.span.end().toIso(), QStringLiteral("2025-11-30T23:00:00.000Z")); // the last day belongs to it
+        QCOMPARE(first.environments, QStringList{QStringLiteral("production")});
+        QCOMPARE(first.components.size(), 2);
+        QCOMPARE(loaded.value->freezes[0].environments.front(), (Position{20, 20}));
+        QCOMPARE(loaded.value->freezes[0].components.at(1), (Position{21, 50}));
+        const calendar::Freeze& second = loaded.value->freezes[1].freeze;
+        QCOMPARE(second.span.start().toIso(), QStringLiteral("2025-12-01T05:00:00.000Z"));
+        QCOMPARE(second.span.end().toIso(), QStringLiteral("2025-12-01T23:30:00.000Z"));
+        QVERIFY(second.reason.isEmpty() && second.environments.isEmpty() && second.components.isEmpty());
+    }
+
+    void aCalendarMayHoldFreezesOnly()
+    {
+        const Loaded<Calendar> loaded = readCalendar(kFile, "freezes:\n  - {name: A, from: 2025-12-24 UTC, to: 2025-12-24 UTC}\n");
+        QCOMPARE(shown(loaded.problems), QString());
+        const Span span = loaded.value->freezes.front().freeze.span;
+        QVERIFY(span.length() == std::chrono::hours(24));
+        QCOMPARE(shown(readCalendar(kFile, "{}\n").problems), QStringLiteral("1:1 missing-key")); // neither is a mistake
+    }
+
+    void readsMomentsOfDaysOnWhichClocksChange_data()
+    {
+        QTest::addColumn<bool>("end");
+        QTest::addColumn<QString>("moment");
+        const auto row = [](const char* text, bool end, const char* moment) {
+            QTest::addRow("%s %d", text, int(end)) << end << QString::fromLatin1(moment);
+        };
+        row("2025-03-30 Europe/Vienna", false, "2025-03-29T23:00");
+        row("2025-03-30 Europe/Vienna", true, "2025-03-30T22:00");
+        row("2025-10-26 Europe/Vienna", true, "2025-10-26T23:00");
+        row("2018-11-04 America/Sao_Paulo", false, "2018-11-04T03:00"); // begins at one
+        row("2018-11-03 America/Sao_Paulo", true, "2018-11-04T03:00");
+        row("2025-11-02 America/Havana", false, "2025-11-02T04:00"); // the first of two midnights
+        row("2025-11-28 06:00 Europe/Vienna", false, "2025-11-28T05:00");
+        row("2025-11-28T06:00 Europe/Vienna", true, "2025-11-28T05:00"); // with a time it is that time on both ends
+        row("2025-11-28T06:00Z", false, "2025-11-28T06:00");
+        row("2025-11-28T06:00:30.5-05:00", false, "2025-11-28T11:00");
+        row("2024-02-29 UTC", true, "2024-03-01T00:00");
+    }
+
+    void readsMomentsOfDaysOnWhichClocksChange()
+    {
+        QFETCH(bool, end);
+        const QString text = QString::fromLatin1(QTest::currentDataTag()).chopped(2);
+        const auto read = readMoment(text, end ? DaySide::End : DaySide::Begin);
+        QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().message));
+        QTEST(read->toIso().left(16), "moment");
+    }
+
+    void refusesTheSameFreezeTwice()
+    {
+        const QByteArray one = "  - {name: A, from: 2025-12-24 UTC, to: 2025-12-24 UTC}\n";
+        QCOMPARE(shown(readCalendar(kFile, "freezes:\n" + one + one).problems), QStringLiteral("3:5 duplicate-entry"));
+        QByteArray next = one;
+        QVERIFY(readCalendar(kFile, "freezes:\n" + one + next.replace("2025", "2026")).valid()); // next year's has the same name
+    }
+
     void anEmptyScheduleIsNoProblem()
     {
         const Loaded<Calendar> loaded = readCalendar(kFile, "deployment_schedule: []\n");

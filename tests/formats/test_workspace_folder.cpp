@@ -61,6 +61,23 @@ private Q_SLOTS:
         QVERIFY(release->window.has_value());
     }
 
+    void freezesComeFromTheCalendar()
+    {
+        QTemporaryDir folder;
+        write(folder, QStringLiteral("workspace.yaml"),
+            "workspace: Frozen\nenvironments: [{name: production, production: true}]\ntargets: []\nsources: []\n");
+        write(folder, QStringLiteral("calendar.yaml"),
+            "freezes:\n  - {name: B, from: 2025-12-24 UTC, to: 2025-12-26 UTC}\n"
+            "  - {name: A, from: 2025-11-28 UTC, to: 2025-11-30 UTC, environments: [production]}\n");
+        const LoadedWorkspace loaded = readWorkspace(folder.path());
+        QCOMPARE(shownWithFiles(loaded.problems), QStringList());
+        QCOMPARE(loaded.value->freezes.size(), std::size_t(2));
+        QCOMPARE(loaded.value->freezes[0].name, QStringLiteral("B")); // in the order of the file
+        QCOMPARE(loaded.value->freezes[0].span.end().toIso(), QStringLiteral("2025-12-27T00:00:00.000Z"));
+        QCOMPARE(loaded.value->freezes[1].environments, QStringList{QStringLiteral("production")});
+        QVERIFY(loaded.value->calendar.empty());
+    }
+
     void readsRealServersToo()
     {
         QTemporaryDir folder;

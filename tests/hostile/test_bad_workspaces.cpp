@@ -163,6 +163,9 @@ void otherFilesThatAreBroken()
     row("a component twice", kCart, "shop/cart", "shop/checkout", "components/checkout.yaml 1:7 duplicate-name");
     row("a broken calendar", kCalendar, "2025-08-07", "tomorrow", "calendar.yaml 2:11 bad-date");
     row("a window without a zone", kCalendar, " UTC", "", "calendar.yaml 5:14 bad-zone");
+    row("a freeze of an environment that does not exist", kCalendar, "deployment_schedule:\n",
+        "freezes:\n  - {name: A, from: 2025-12-24 UTC, to: 2025-12-26 UTC, environments: [stagin]}\ndeployment_schedule:\n",
+        "calendar.yaml 2:72 unknown-reference");
     row("a binary guide", kGuide, "", QByteArray("PK\3\4\0\0", 6), "checklists/guide.md 1:3 binary-file");
     row("a guide of 10 MB", kGuide, "", QByteArray(10LL * 1024 * 1024, 'x'), "checklists/guide.md 0:0 too-large");
     row("a component of 10 MB", kCart, "", QByteArray(10LL * 1024 * 1024, '#'), "components/cart.yaml 0:0 too-large");
@@ -235,6 +238,13 @@ private Q_SLOTS:
         row("dependencies in a circle", kCart, "production: 1.0.0\n", "production: 1.0.0\ndependencies: [shop/checkout]\n",
             "components/cart.yaml 1:7 cyclic-dependency?");
         row("a plan for an unknown component", kCalendar, "shop/checkout", "shop/chekout", "calendar.yaml 3:16 unknown-component?");
+        row("a freeze of an unknown component", kCalendar, "deployment_schedule:\n",
+            "freezes:\n  - {name: A, from: 2025-12-24 UTC, to: 2025-12-26 UTC, components: [shop/chekout]}\ndeployment_schedule:\n",
+            "calendar.yaml 2:70 unknown-component?");
+        row("a phase's gate that nobody measures", kPlan, "steps:\n",
+            "phases:\n- name: a\n  success_criteria: {cache_hit_rate: \"> 35%\"}\n  steps:\n", "workspace.yaml 22:13 unmeasured-metric?");
+        row("another first weight after an approval", kPlan, "  - setWeight: 10\n", "  - approval: 1\n  - setWeight: 20\n",
+            "workspace.yaml 23:11 canary-differs?");
         row("a gate that nobody measures", kManifest, "error_rate: \"< 1%\"", "latency_p95: \"< 2s\"",
             "workspace.yaml 22:13 unmeasured-metric?");
         row("another first weight", kManifest, "canary_percentage: 10", "canary_percentage: 5", "workspace.yaml 23:11 canary-differs?");

@@ -136,6 +136,20 @@ private Q_SLOTS:
         QCOMPARE(manifest.objects.front().kind, QStringLiteral("deployment"));
     }
 
+    void readsOurOwnPlansInPhases()
+    {
+        const PlanFile file = read("name: days\nphases:\n"
+                                   "  - {name: a, success_criteria: {error_rate: \"< 1%\"}, steps: [{setWeight: 10}, {approval: 2}]}\n"
+                                   "  - {name: b, success_criteria: {error_rate: \"< 1%\"}, steps: [{setWeight: 100}, {soak: 1m},"
+                                   " {gate: success_criteria}, {activate: registry}]}\n");
+        QCOMPARE(shown(file.problems), QString());
+        const PlanObject& plan = file.objects.front();
+        QCOMPARE(plan.weights, (std::vector<double>{10, 100}));
+        QCOMPARE(plan.steps.size(), std::size_t(6));
+        QCOMPARE(plan.metrics.size(), std::size_t(1)); // the same in both phases
+        QCOMPARE(plan.metrics.front().successCondition, QStringLiteral("< 1%"));
+    }
+
     void rulesOfOurOwnPlansAreEchoed()
     {
         const PlanFile file = read(samples::kPlan + "rules:\n  - roll back when latency > 3s for 10 consecutive calls\n");

@@ -5,6 +5,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace fairlead::formats::kubernetes {
 
 namespace {
@@ -45,6 +47,20 @@ void takeGates(const std::vector<gate::Gate>& gates, PlanObject& object)
     }
 }
 
+/// Criteria of phases, each once.
+void takePhases(const std::vector<rollout::PlanPhase>& phases, PlanObject& object)
+{
+    std::vector<gate::Gate> gates;
+    for (const rollout::PlanPhase& phase : phases) {
+        for (const gate::Gate& gate : phase.criteria) {
+            if (std::ranges::find(gates, gate) == gates.end()) {
+                gates.push_back(gate);
+            }
+        }
+    }
+    takeGates(gates, object);
+}
+
 void takeRules(const std::vector<gate::Rule>& rules, PlanObject& object)
 {
     for (const gate::Rule& rule : rules) {
@@ -58,7 +74,7 @@ void takeRules(const std::vector<gate::Rule>& rules, PlanObject& object)
 bool isOwn(const Field& document)
 {
     const bool kubernetes = document["kind"].isSet() || document["apiVersion"].isSet();
-    return document.isMap() && !kubernetes && (document[kDeployment].isSet() || document["steps"].isSet());
+    return document.isMap() && !kubernetes && (document[kDeployment].isSet() || document["steps"].isSet() || document["phases"].isSet());
 }
 
 void readOwn(const QString& file, const YamlPart& part, PlanFile& result)
@@ -83,6 +99,7 @@ void readOwn(const QString& file, const YamlPart& part, PlanFile& result)
         object.name = loaded.name;
         if (loaded.valid()) {
             takeSteps(*loaded.value, object);
+            takePhases(loaded.value->phases, object);
             takeRules(loaded.value->rules, object);
         }
     }
