@@ -48,8 +48,9 @@ void VerbRun::follow(const rollout::Snapshot& snapshot)
 void VerbRun::take(const std::vector<audit::Record>& records)
 {
     for (const audit::Record& record : records) {
-        // The history's own records come before the verb is asked for.
-        m_end.done = m_end.done || (m_sent && record.entry.kind == m_asked.kind && record.entry.release == m_asked.release.text());
+        // The history's own records come before the verb is asked for. A quarantine is lifted where it was made: at an earlier attempt.
+        const bool here = record.entry.release == m_asked.release.text() || m_asked.kind == audit::kind::kQuarantineLifted;
+        m_end.done = m_end.done || (m_sent && here && record.entry.kind == m_asked.kind);
     }
 }
 

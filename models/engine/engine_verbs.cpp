@@ -2,6 +2,8 @@
 
 #include <QThread>
 
+#include <algorithm>
+
 namespace fairlead::engine {
 
 namespace {
@@ -136,6 +138,15 @@ void Engine::prepareAgain(const ReleaseId& release)
     const auto ended = m_book.releases.find(release);
     if (ended == m_book.releases.end() || !rollout::isEnded(ended->second.phase)) {
         Q_EMIT failed({ErrorCode::Conflict, QStringLiteral("Not done: the release has not ended."), {}});
+        return;
+    }
+    const auto other = std::ranges::find_if(m_book.releases, [&](const auto& each) {
+        const rollout::Release& known = each.second.release;
+        return !rollout::isEnded(each.second.phase) && known.title() == ended->second.release.title()
+            && known.environment == ended->second.release.environment && known.target == ended->second.release.target;
+    });
+    if (other != m_book.releases.end()) {
+        Q_EMIT failed(notDone(QStringLiteral("another attempt at %1 is prepared or under way.").arg(ended->second.release.title())));
         return;
     }
     rollout::Release again = ended->second.release;
