@@ -1,14 +1,12 @@
 #include "app/wiring/session.h"
 #include "models/formats/workspace.h"
+#include "tests/journeys/account.h"
 #include "tests/journeys/told.h"
 #include "tests/lab/lab.h"
 #include "tests/lab/lab_workspace.h"
 
-#include <QDir>
-#include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -30,7 +28,10 @@ private Q_SLOTS:
         m_lab = std::move(*started);
         m_folder = std::make_unique<QTemporaryDir>();
         m_workspace = m_folder->filePath(QStringLiteral("workspace"));
-        QVERIFY(lab::writeWorkspace(*m_lab, m_workspace, 3.0).has_value());
+        lab::LabWorkspace wanted;
+        wanted.soakSeconds = 3.0;
+        wanted.checklist = false; // answers nothing before the start
+        QVERIFY(lab::writeWorkspace(*m_lab, m_workspace, wanted).has_value());
     }
     void cleanup()
     {
@@ -61,26 +62,8 @@ private Q_SLOTS:
         console.waitForFinished();
 
         const test::Told told = test::tell(m_workspace);
-        QVERIFY(told.chain.valid());
-        // HAProxy's own account: what arrived, in order, is what the history intended, in order; an intent whose
-        // sending was cut off may be missing there, and then the history says "unknown" or "not sent".
-        std::vector<double> arrived = sentWeights();
-        std::size_t next = 0;
-        for (const rollout::Command& command : told.newest.commands) {
-            if (command.activation) {
-                continue;
-            }
-            if (next < arrived.size() && arrived[next] == command.weight.value()) {
-                ++next;
-            } else {
-                QVERIFY2(command.outcome == rollout::CommandOutcome::Unknown || command.outcome == rollout::CommandOutcome::NotSent,
-                    qPrintable(QStringLiteral("%1 % never arrived, but the history says %2")
-                            .arg(command.weight.value())
-                            .arg(toString(command.outcome))));
-            }
-            QVERIFY(command.outcome != rollout::CommandOutcome::Pending);
-        }
-        QCOMPARE(next, arrived.size()); // nothing arrived that no intent stands for
+        const QStringList differ = test::disagreements(told, test::arrivals(*m_lab));
+        QVERIFY2(differ.isEmpty(), qPrintable(differ.join(QLatin1Char('\n'))));
         QCOMPARE(told.count(audit::kind::kEnded), 1);
     }
 
@@ -88,9 +71,7 @@ private Q_SLOTS:
     {
         const formats::LoadedWorkspace loaded = formats::readWorkspace(m_workspace);
         QVERIFY(loaded.valid());
-        workspace::Workspace workspace = *loaded.value;
-        workspace.releases.front().checklist.clear();
-        Result<std::unique_ptr<wiring::Session>> session = wiring::Session::open(workspace);
+        Result<std::unique_ptr<wiring::Session>> session = wiring::Session::open(*loaded.value);
         QVERIFY(session.has_value());
         QSignalSpy opened(&(*session)->engine(), &engine::Engine::opened);
         (*session)->begin();
@@ -112,7 +93,7 @@ private Q_SLOTS:
         QVERIFY2(decided != told.records.end(), "the engine did not decide while the window was frozen");
         QVERIFY(decided->at > frozen && decided->at < thawed);
         QCOMPARE(told.intents().back(), 0.0);
-        QCOMPARE(sentWeights().back(), 0.0);
+        QCOMPARE(test::arrivals(*m_lab).back().weight, 0.0);
         QVERIFY(test::waitForPhase(m_workspace, Phase::RolledBack, 0.0));
     }
 
@@ -127,18 +108,8 @@ private:
         console.start(QStringLiteral(FAIRLEAD_BIN_DIR "/fairlead"), {QStringLiteral("--workspace"), m_workspace});
         QVERIFY(console.waitForStarted());
     }
-    /// Answers nothing and starts: the workspace's checklist is left out for this.
     void startRelease()
     {
-        QFile file(m_workspace + QStringLiteral("/workspace.yaml"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QString text = QString::fromUtf8(file.readAll());
-        file.close();
-        static const QRegularExpression checklist(QStringLiteral("\\n\\s*checklist:[^\\n]*"));
-        text.remove(checklist);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text.toUtf8());
-        file.close();
         const formats::LoadedWorkspace loaded = formats::readWorkspace(m_workspace);
         QVERIFY2(loaded.valid(), loaded.problems.empty() ? "" : qPrintable(toText(loaded.problems.front())));
         Result<std::unique_ptr<wiring::Session>> session = wiring::Session::open(*loaded.value);
@@ -148,34 +119,6 @@ private:
         const ReleaseId id = test::tell(m_workspace).newest.release.id;
         QMetaObject::invokeMethod(&(*session)->engine(), [&engine = (*session)->engine(), id] { engine.start(id, {}); });
         QTRY_VERIFY_WITH_TIMEOUT(test::tell(m_workspace).newest.startedAt.has_value(), 20'000);
-    }
-    /// Weights as HAProxy was told them, in order, from the relay before its Runtime API.
-    std::vector<double> sentWeights()
-    {
-        std::vector<double> weights;
-        static const QRegularExpression canary(QStringLiteral("set (?:server|weight) app/canary (?:weight )?(\\d+)"));
-        static const QRegularExpression stable(QStringLiteral("set (?:server|weight) app/stable (?:weight )?(\\d+)"));
-        const QList<QByteArray> lines = m_lab->recordedLines();
-        for (const QByteArray& bytes : lines) {
-            const QString line = QString::fromUtf8(bytes);
-            if (!line.contains(QStringLiteral("set server")) && !line.contains(QStringLiteral("set weight"))) {
-                continue;
-            }
-            const bool canaryDrained
-                = line.lastIndexOf(QStringLiteral("app/canary state drain")) > line.lastIndexOf(QStringLiteral("app/canary state ready"));
-            const bool stableDrained
-                = line.lastIndexOf(QStringLiteral("app/stable state drain")) > line.lastIndexOf(QStringLiteral("app/stable state ready"));
-            const double canaryWeight = canary.match(line).captured(1).toDouble();
-            const double stableWeight = stable.match(line).captured(1).toDouble();
-            if (canaryDrained) {
-                weights.push_back(0.0);
-            } else if (stableDrained) {
-                weights.push_back(100.0);
-            } else {
-                weights.push_back(100.0 * canaryWeight / (canaryWeight + stableWeight));
-            }
-        }
-        return weights;
     }
 
     std::unique_ptr<lab::Lab> m_lab;

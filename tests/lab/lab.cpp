@@ -332,18 +332,32 @@ void Lab::stopLoad()
     m_load.reset();
 }
 
-QList<QByteArray> Lab::recordedLines() const
+std::vector<RecordedLine> Lab::recorded() const
 {
-    QList<QByteArray> lines;
+    std::vector<RecordedLine> lines;
     QFile file(relayLog());
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QByteArray& line : file.readAll().split('\n')) {
-            if (const qsizetype tab = line.indexOf('\t'); tab >= 0) {
-                lines.append(line.mid(tab + 1));
-            }
+    if (!file.open(QIODevice::ReadOnly)) {
+        return lines;
+    }
+    const QList<QByteArray> all = file.readAll().split('\n');
+    lines.reserve(static_cast<std::size_t>(all.size()));
+    for (const QByteArray& line : all) {
+        if (const qsizetype tab = line.indexOf('\t'); tab >= 0) {
+            lines.push_back({Instant::fromIso(QString::fromLatin1(line.left(tab))).value_or(Instant()), line.mid(tab + 1)});
         }
     }
     return lines;
+}
+
+QList<QByteArray> Lab::recordedLines() const
+{
+    QList<QByteArray> texts;
+    const std::vector<RecordedLine> lines = recorded();
+    texts.reserve(static_cast<qsizetype>(lines.size()));
+    for (const RecordedLine& line : lines) {
+        texts.append(line.text);
+    }
+    return texts;
 }
 
 } // namespace fairlead::lab

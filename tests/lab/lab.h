@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/base/error.h"
+#include "models/base/instant.h"
 #include "tests/lab/child.h"
 
 #include <QString>
@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace fairlead::lab {
 
@@ -26,6 +27,12 @@ struct Served {
 
     Served operator-(const Served& earlier) const { return {stable - earlier.stable, canary - earlier.canary}; }
     qint64 total() const { return stable + canary; }
+};
+
+/// A command line that came to HAProxy's Runtime API.
+struct RecordedLine {
+    Instant at; ///< when it came, before it was passed on
+    QByteArray text;
 };
 
 /// Real servers on free loopback ports, for tests and for trying things out:
@@ -69,6 +76,7 @@ public:
     void stopPrometheus();
     Result<void> restartPrometheus();
 
+    std::vector<RecordedLine> recorded() const; ///< what is in relayLog()
     /// Lines of relayLog() without their times.
     QList<QByteArray> recordedLines() const;
 

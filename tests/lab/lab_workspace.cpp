@@ -64,19 +64,19 @@ const QString kChecklist = QStringLiteral(R"(# Deployment guide
 - [ ] Team notified of deployment window
 )");
 
-QString planText(double soakSeconds)
+QString planText(const LabWorkspace& wanted)
 {
     QString text = QStringLiteral("name: seconds\npoll_interval: 1s\neffect_deadline: 30s\nmin_calls_for_share: 50\n"
                                   "gates:\n  min_samples: 3\n  fail_after: 3\n  stale_after: 15s\nsteps:\n");
-    for (const int weight : {10, 25, 50, 75, 100}) {
+    for (const int weight : wanted.weights) {
         text += QStringLiteral("  - setWeight: %1\n  - soak: %2ms\n  - gate: success_criteria\n")
                     .arg(weight)
-                    .arg(qRound64(soakSeconds * 1000.0));
+                    .arg(qRound64(wanted.soakSeconds * 1000.0));
     }
     return text + QStringLiteral("  - activate: registry\n");
 }
 
-QString workspaceText(const Lab& lab)
+QString workspaceText(const Lab& lab, bool checklist)
 {
     QString text = QStringLiteral(R"(workspace: Lab
 person: lab
@@ -107,26 +107,28 @@ sources:
         text += QStringLiteral("      %1:\n        canary: '%2'\n        baseline: '%3'\n")
                     .arg(name, promqlFor(name, QStringLiteral("canary")), promqlFor(name, QStringLiteral("stable")));
     }
-    return text + QStringLiteral(R"(
-releases:
-  - manifest: manifests/data_analyst.yaml
-    environment: lab
-    target: haproxy-lab
-    plan: seconds
-    checklist: "deployment-guide#Pre-Deployment Checklist"
-)");
+    text += QStringLiteral("\nreleases:\n  - manifest: manifests/data_analyst.yaml\n    environment: lab\n    target: haproxy-lab\n"
+                           "    plan: seconds\n");
+    return checklist ? text + QStringLiteral("    checklist: \"deployment-guide#Pre-Deployment Checklist\"\n") : text;
 }
 
 } // namespace
 
 Result<void> writeWorkspace(const Lab& lab, const QString& directory, double soakSeconds)
 {
+    LabWorkspace wanted;
+    wanted.soakSeconds = soakSeconds;
+    return writeWorkspace(lab, directory, wanted);
+}
+
+Result<void> writeWorkspace(const Lab& lab, const QString& directory, const LabWorkspace& wanted)
+{
     const std::pair<QString, QString> files[]{
-        {QStringLiteral("workspace.yaml"), workspaceText(lab)},
+        {QStringLiteral("workspace.yaml"), workspaceText(lab, wanted.checklist)},
         {QStringLiteral("calendar.yaml"), kCalendar},
         {QStringLiteral("components/data_analyst.yaml"), kComponent},
         {QStringLiteral("checklists/deployment-guide.md"), kChecklist},
-        {QStringLiteral("plans/seconds.yaml"), planText(soakSeconds)},
+        {QStringLiteral("plans/seconds.yaml"), planText(wanted)},
         {QStringLiteral("manifests/data_analyst.yaml"), kManifest},
     };
     for (const auto& [name, text] : files) {

@@ -9,6 +9,8 @@
 #include <QThread>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace fairlead::remote {
 
 namespace {
@@ -33,6 +35,35 @@ bool meansNothingSent(QNetworkReply::NetworkError error)
     }
 }
 
+/// A body that can be read once. QNetworkAccessManager sends a request again by itself when its connection breaks before an
+/// answer came; a command must not go out more often than its records say. What cannot be read again cannot be sent again:
+/// the exchange then ends with ContentReSendError. Not a QBuffer: Qt looks through that and rewinds the bytes itself.
+class OnceOnly final : public QIODevice {
+public:
+    OnceOnly(QByteArray body, QObject* parent)
+        : QIODevice(parent)
+        , m_left(std::move(body))
+    {
+        open(QIODevice::ReadOnly);
+    }
+    bool isSequential() const override { return true; }
+    bool reset() override { return false; }
+    qint64 bytesAvailable() const override { return m_left.size() + QIODevice::bytesAvailable(); }
+
+protected:
+    qint64 readData(char* data, qint64 most) override
+    {
+        const qint64 count = std::min<qint64>(most, m_left.size());
+        std::copy_n(m_left.constData(), count, data);
+        m_left.remove(0, count);
+        return count;
+    }
+    qint64 writeData(const char* /*data*/, qint64 /*count*/) override { return -1; }
+
+private:
+    QByteArray m_left;
+};
+
 /// One exchange. Ends itself; destroyed early it ends as Unknown or Unreachable.
 class HttpCall final : public QObject {
 public:
@@ -51,7 +82,13 @@ public:
         for (const auto& [name, value] : request.headers) {
             wire.setRawHeader(name, value);
         }
-        m_reply = network.sendCustomRequest(wire, request.verb, request.body);
+        if (request.body.isEmpty()) {
+            m_reply = network.sendCustomRequest(wire, request.verb);
+        } else {
+            wire.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+            wire.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+            m_reply = network.sendCustomRequest(wire, request.verb, new OnceOnly(request.body, this));
+        }
         m_reply->setParent(this);
         connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::take);
         connect(m_reply, &QNetworkReply::finished, this, &HttpCall::judge);
