@@ -2,6 +2,7 @@
 
 #include "app/console/facts.h"
 #include "app/console/rule_desk.h"
+#include "app/console/verb_desk.h"
 #include "models/base/future.h"
 #include "models/formats/workspace.h"
 #include "ui/calendar/calendar_panel.h"
@@ -61,6 +62,7 @@ Console::Console(ui::Theme& theme, wiring::Session& session, workspace::Workspac
 {
     buildPanels();
     buildMenu();
+    new VerbDesk(*m_rollouts, *m_window, m_session, theme, m_workspace, [this] { return underWay(); }, this);
     connectRollouts();
     connectChecklists();
     connectHistory();
@@ -290,6 +292,18 @@ void Console::refreshFacts()
             m_window->setFact(fact.id, fact.look);
         }
     }
+}
+
+QStringList Console::underWay() const
+{
+    QStringList titles;
+    for (const auto& [id, snapshot] : m_snapshots) {
+        const rollout::Phase phase = snapshot.state.phase;
+        if (phase != rollout::Phase::ToStart && phase != rollout::Phase::Aborted && !rollout::isEnded(phase)) {
+            titles += snapshot.state.release.title();
+        }
+    }
+    return titles;
 }
 
 void Console::askForReport(const ReleaseId& release)

@@ -67,6 +67,7 @@ private:
     void refreshFacts();
     void refreshCounts();
     void showReleases();
+    QStringList underWay() const; ///< titles
     void askForReport(const ReleaseId& release);
     void showFailure(const Error& error);
 

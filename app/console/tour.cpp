@@ -15,6 +15,7 @@
 #include <QCursor>
 #include <QDir>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QNetworkReply>
 #include <QPlainTextEdit>
 
@@ -133,6 +134,7 @@ void Tour::plan()
         [this] { m_console.window().showPanel(QStringLiteral("checklists")); });
     planWalk(QStringLiteral("checklist"));
     planRollback();
+    planQuarantine();
     planActivation();
     planReports();
 }
@@ -218,10 +220,29 @@ void Tour::planRollback()
         });
     add(
         QStringLiteral("the report of the rollback is written"), [this] { return m_reports == 1; },
+        [this] { m_network.deleteResource(QNetworkRequest(QUrl(m_practiceUrl + QStringLiteral("/v1/faults")))); });
+}
+
+void Tour::planQuarantine()
+{
+    add(
+        QStringLiteral("the version is quarantined"), [this] { return current()->quarantine.has_value(); },
+        [this] { m_console.rollouts().cockpit()->askVerb(ui::RareVerb::LiftQuarantine); });
+    add(
+        QStringLiteral("the dialog of the quarantine is open"), [this] { return dialog() != nullptr; },
         [this] {
-            m_network.deleteResource(QNetworkRequest(QUrl(m_practiceUrl + QStringLiteral("/v1/faults"))));
-            Q_EMIT m_console.rollouts().prepareAgainRequested(m_release);
+            giveReason(tr("Guided tour: the errors came from the practice target, and it makes none any more."));
+            dialog()->findChild<QLineEdit*>()->setText(current()->state.release.manifest.version);
         });
+    add(
+        QStringLiteral("the version can be released"), [this] { return dialog() != nullptr && dialog()->canSend(); },
+        [this] {
+            m_album.take(*dialog(), QStringLiteral("quarantine"), QStringLiteral("the dialog that releases a version from quarantine"));
+            press(Qt::Key_Return, Qt::ControlModifier, dialog());
+        });
+    add(
+        QStringLiteral("the version is out of quarantine"), [this] { return !current()->quarantine.has_value(); },
+        [this] { Q_EMIT m_console.rollouts().prepareAgainRequested(m_release); });
 }
 
 void Tour::planActivation()

@@ -42,6 +42,7 @@ private:
     void plan();
     void planWalk(const QString& name);
     void planRollback();
+    void planQuarantine();
     void planActivation();
     void planReports();
     void add(const QString& name, std::function<bool()> reached, std::function<void()> then = {});

@@ -351,6 +351,10 @@ rollout::Snapshot RolloutRunner::snapshot() const
     if (const std::optional<Percent> weight = rollout::nextWeight(state())) {
         snapshot.pendingRequest = m_sender.preview(*weight);
     }
+    const int full = rollout::fullPromotionStep(state());
+    if (full >= 0) {
+        snapshot.fullRequest = m_sender.preview(state().release.plan.steps[static_cast<std::size_t>(full)].weight);
+    }
     snapshot.rollbackRequest = m_sender.preview(Percent());
     snapshot.effective = state().effective();
     snapshot.verbs = rollout::verbsOf(state(), verbFacts(known));

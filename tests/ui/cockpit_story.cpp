@@ -188,6 +188,8 @@ Scene Teller::end(const char* clock, std::optional<double> share, double calls, 
         snapshot.effectDue = command->outcomeAt.value_or(command->intentAt) + state.release.plan.effectDeadline;
     snapshot.effective = state.effective();
     snapshot.pendingRequest = requestText(rollout::nextWeight(state).value_or(Percent()).value());
+    if (rollout::fullPromotionStep(state) >= 0)
+        snapshot.fullRequest = requestText(100);
     snapshot.rollbackRequest = requestText(0);
     rollout::VerbFacts facts;
     facts.judged = snapshot.verdicts;

@@ -1,9 +1,12 @@
 #include "tests/ui/cockpit_story.h"
+#include "tests/ui/sample_judges.h"
+#include "ui/common/focus_ring.h"
 #include "ui/common/style.h"
 #include "ui/common/theme.h"
 #include "ui/rollout/cockpit.h"
 #include "ui/rollout/command_dialog.h"
 #include "ui/rollout/rollouts_panel.h"
+#include "ui/rollout/verdict_card.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -14,7 +17,10 @@
 #include <QTextStream>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
+#include <optional>
 
 // Shows the rollout screens with the design's story, one after the other, or writes them as pictures.
 
@@ -44,6 +50,46 @@ void feed(ui::Cockpit& cockpit, const story::Scene& scene)
     cockpit.addReadings(scene.readings);
     cockpit.addRecords(scene.records);
     cockpit.showSnapshot(scene.snapshot);
+}
+
+story::Scene judged(std::vector<jury::Deliberation> judges, bool rules = true)
+{
+    story::Scene scene = story::soaking();
+    scene.snapshot = sample::judged(std::move(scene.snapshot), std::move(judges));
+    if (rules)
+        scene.snapshot = sample::withRules(std::move(scene.snapshot));
+    return scene;
+}
+
+/// The judges' side page and the verdict cards. QT_ENABLE_HIGHDPI_SCALING=0 QT_FONT_DPI=192 shows them with text at 200 %.
+std::vector<Picture> judgePictures()
+{
+    using namespace sample;
+    using ui::Scheme;
+    const QSize large(1440, 900);
+    const QSize small(1120, 720);
+    const auto judges = [](ui::Cockpit& cockpit) { QTest::keyClick(&cockpit, Qt::Key_J); };
+    const auto card = [](int row) { return [row](ui::Cockpit& cockpit) { cockpit.openVerdict(row); }; };
+    const story::Scene usual = judged({agreeing(), outsideCause(), undecided()});
+    const story::Scene differs = judged({agreeing(), differing(), undecided()});
+    const story::Scene early = judged({agreeing(), withoutData(), infinite()}, false);
+    return {
+        {QStringLiteral("judges-light"), Scheme::Light, large, usual, judges},
+        {QStringLiteral("judges-dark"), Scheme::Dark, large, early, judges},
+        {QStringLiteral("judges-contrast"), Scheme::HighContrast, large, differs, judges},
+        {QStringLiteral("judges-1280"), Scheme::Light, {1280, 800}, usual, judges},
+        {QStringLiteral("judges-1120"), Scheme::Dark, small, differs, judges},
+        {QStringLiteral("card-agree-light"), Scheme::Light, large, usual, card(0)},
+        {QStringLiteral("card-differ-light"), Scheme::Light, large, differs, card(1)},
+        {QStringLiteral("card-differ-dark"), Scheme::Dark, large, usual, card(1)},
+        {QStringLiteral("card-undecided-light"), Scheme::Light, large, usual, card(2)},
+        {QStringLiteral("card-undecided-contrast"), Scheme::HighContrast, large, usual, card(2)},
+        {QStringLiteral("card-nodata-light"), Scheme::Light, large, early, card(1)},
+        {QStringLiteral("card-infinite-dark"), Scheme::Dark, large, early, card(2)},
+        {QStringLiteral("card-rule-light"), Scheme::Light, large, usual, card(3)},
+        {QStringLiteral("card-rule-dark"), Scheme::Dark, large, usual, card(4)},
+        {QStringLiteral("card-small-light"), Scheme::Light, {640, 480}, differs, card(1)},
+    };
 }
 
 std::vector<Picture> pictures()
@@ -129,28 +175,39 @@ bool grabList(ui::Theme& theme, ui::Scheme scheme, const QDir& folder, const QSt
     return save(panel, folder, name);
 }
 
+/// Plays @p picture's act; what is to be seen then.
+QWidget* act(const Picture& picture, ui::Cockpit& cockpit)
+{
+    picture.act(cockpit);
+    if (cockpit.card() != nullptr)
+        return cockpit.card();
+    ui::CommandDialog* dialog = cockpit.dialog();
+    if (dialog == nullptr)
+        return &cockpit;
+    fillIn(*dialog);
+    if (picture.name.startsWith(QLatin1String("rollback")))
+        QTest::keyClick(dialog, Qt::Key_4);
+    return dialog;
+}
+
 bool grab(ui::Theme& theme, const QDir& folder, const QString& only)
 {
     bool good = true;
-    for (const Picture& picture : pictures()) {
+    std::vector<Picture> all = pictures();
+    std::ranges::move(judgePictures(), std::back_inserter(all));
+    for (const Picture& picture : all) {
         if (!only.isEmpty() && !picture.name.contains(only))
             continue;
         theme.setScheme(picture.scheme);
+        std::optional<ui::FocusRing> ring;
+        if (picture.act)
+            ring.emplace();
         ui::Cockpit cockpit(theme);
         cockpit.resize(cockpitSize(picture.window));
         cockpit.show();
         feed(cockpit, picture.scene);
         settle();
-        QWidget* shown = &cockpit;
-        if (picture.act) {
-            picture.act(cockpit);
-            if (cockpit.dialog() == nullptr)
-                return false;
-            fillIn(*cockpit.dialog());
-            shown = cockpit.dialog();
-            if (picture.name.startsWith(QLatin1String("rollback")))
-                QTest::keyClick(shown, Qt::Key_4);
-        }
+        QWidget* shown = picture.act ? act(picture, cockpit) : &cockpit;
         settle();
         good = save(*shown, folder, picture.name) && good;
     }

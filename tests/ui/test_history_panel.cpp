@@ -6,11 +6,13 @@
 #include "ui/history/filter_chip.h"
 #include "ui/history/history_panel.h"
 #include "ui/history/record_detail.h"
+#include "ui/history/record_words.h"
 #include "ui/history/timeline_view.h"
 #include "ui/history/verdict_lines.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QJsonArray>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -71,6 +73,24 @@ class TestHistoryPanel : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { tests::failOnOurWarnings(); }
+
+    void rareVerbsHaveWords()
+    {
+        for (const QString& kind : {audit::kind::kSkipped, audit::kind::kByHand, audit::kind::kApproved, audit::kind::kAborted,
+                 audit::kind::kParked, audit::kind::kRetried, audit::kind::kOverdue, audit::kind::kQuarantineLifted,
+                 audit::kind::kLineStopped, audit::kind::kLineReleased}) {
+            QVERIFY2(whatText(kind) != kind, qPrintable(kind));
+        }
+        const items::RecordModel model;
+        audit::Record record;
+        record.entry
+            = {audit::kind::kByHand, {}, {}, {}, QStringLiteral("demo"), {{QStringLiteral("weight"), 15}, {QStringLiteral("plan"), 25}}};
+        QCOMPARE(whyText(record, model), QStringLiteral("15\u00a0%, the plan says 25\u00a0%; demo"));
+        record.entry = {audit::kind::kPromoted, {}, {}, {}, QStringLiteral("hotfix"),
+            {{QStringLiteral("full"), true},
+                {QStringLiteral("skipped"), QJsonArray{QStringLiteral("a soak"), QStringLiteral("the gates")}}}};
+        QCOMPARE(whyText(record, model), QStringLiteral("left out: a soak, the gates; hotfix"));
+    }
 
     void teachesWhenThereIsNoEvent()
     {

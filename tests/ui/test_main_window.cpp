@@ -2,6 +2,7 @@
 #include "ui/common/widgets.h"
 #include "ui/shell/clock_label.h"
 #include "ui/shell/fact_bar.h"
+#include "ui/shell/line_banner.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigation.h"
 
@@ -70,6 +71,39 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { tests::failOnOurWarnings(); }
+
+    void aStoppedLineStandsAboveEveryPage()
+    {
+        Fixture f;
+        QVERIFY(f.activate());
+        auto* banner = f.window.findChild<LineBanner*>();
+        QVERIFY(!banner->isVisible());
+        QSignalSpy stop(&f.window, &MainWindow::stopLineWanted);
+        QSignalSpy release(&f.window, &MainWindow::releaseLineWanted);
+        const auto button = [&f](const QString& words) -> ActionButton* {
+            for (auto* found : f.window.findChildren<ActionButton*>()) {
+                if (found->isVisible() && found->text() == words)
+                    return found;
+            }
+            return nullptr;
+        };
+        button(QStringLiteral("Stop the line…"))->click();
+        QCOMPARE(stop.count(), 1);
+        f.window.showLine(rollout::LineStop{QStringLiteral("s.lind"), QStringLiteral("network change"), f.clock.at});
+        QVERIFY(banner->isVisible());
+        QVERIFY(banner->accessibleName().contains(QStringLiteral("s.lind, since 7 Aug 2025, 14:41\u00a0UTC: “network change”")));
+        QVERIFY(button(QStringLiteral("Stop the line…")) == nullptr);
+        button(QStringLiteral("Line stopped since 14:41\u00a0UTC"))->click();
+        button(QStringLiteral("Release the line…"))->click();
+        QCOMPARE(release.count(), 2);
+        f.window.showPanel(QStringLiteral("rollouts"));
+        QVERIFY2(banner->isVisible(), "it belongs to the window, not to a page");
+        f.window.showBanner({Status::Fail, QStringLiteral("octagon-x"), {}}, QStringLiteral("Not done."), QStringLiteral("Disk full."));
+        f.window.hideBanner();
+        QVERIFY2(banner->isVisible(), "an error does not take its place");
+        f.window.showLine(std::nullopt);
+        QVERIFY(!banner->isVisible());
+    }
 
     void onlyAddedPanelsAreInTheNavigation()
     {
@@ -246,7 +280,7 @@ private Q_SLOTS:
         f.window.show();
         f.window.showBanner({Status::Fail, QStringLiteral("octagon-x"), {}}, QStringLiteral("The history does not hold."),
             QStringLiteral("Row 12 was changed."), QStringLiteral("Show row"));
-        const auto* banner = f.window.findChild<Banner*>();
+        const auto* banner = f.window.findChild<Banner*>(QStringLiteral("messages"));
         QVERIFY(banner->isVisible());
         const QSignalSpy triggered(&f.window, &MainWindow::bannerActionTriggered);
         QTest::mouseClick(banner->findChild<QPushButton*>(), Qt::LeftButton);

@@ -55,6 +55,32 @@ QString verdictsText(const audit::Record& record)
     return verdicts.isEmpty() ? QString() : tr("%1 of %2 gates pass").arg(passed).arg(verdicts.size());
 }
 
+/// "15 %, the plan says 25 %"
+QString weightsText(const audit::Record& record)
+{
+    const QJsonObject& data = record.entry.data;
+    const QJsonValue plan = data.value(QLatin1String("plan"));
+    const QString weight = percentText(data.value(QLatin1String("weight")).toDouble());
+    return plan.isDouble() ? tr("%1, the plan says %2").arg(weight, percentText(plan.toDouble())) : weight;
+}
+
+/// What was led to, left out or said yes to.
+QString ledText(const audit::Record& record)
+{
+    const QJsonObject& data = record.entry.data;
+    const QString& name = record.entry.kind;
+    const QJsonArray skipped = data.value(QLatin1String("skipped")).toArray();
+    if (!skipped.isEmpty()) {
+        return tr("left out: %1").arg(QVariant(skipped.toVariantList()).toStringList().join(QStringLiteral(", ")));
+    }
+    if (name == kind::kSkipped) {
+        const QJsonValue from = data.value(QLatin1String("from"));
+        return from.isDouble() ? tr("step %1 of the plan left undone").arg(from.toInt() + 1) : QString();
+    }
+    const QString by = data.value(QLatin1String("by")).toString();
+    return name == kind::kApproved && !by.isEmpty() && by != record.entry.who ? tr("at the console of %1").arg(by) : QString();
+}
+
 QString intentText(const audit::Record& record)
 {
     const QJsonObject& data = record.entry.data;
@@ -80,6 +106,16 @@ QString whatText(const QString& name)
         {kind::kPaused, "Paused"},
         {kind::kResumed, "Resumed"},
         {kind::kPromoted, "Promoted"},
+        {kind::kSkipped, "Step skipped"},
+        {kind::kByHand, "Weight by hand"},
+        {kind::kApproved, "Approved"},
+        {kind::kAborted, "Aborted"},
+        {kind::kParked, "Traffic is back"},
+        {kind::kRetried, "Tried again"},
+        {kind::kOverdue, "Step overdue"},
+        {kind::kQuarantineLifted, "Out of quarantine"},
+        {kind::kLineStopped, "Line stopped"},
+        {kind::kLineReleased, "Line released"},
         {kind::kVerdict, "Verdict"},
         {kind::kRollbackDecided, "Rollback"},
         {kind::kRuleFired, "Rule fired"},
@@ -107,6 +143,8 @@ QString whoIcon(const audit::Record& record)
         {kind::kRuleCleared, QStringLiteral("bell")},
         {kind::kHeld, QStringLiteral("circle-pause")},
         {kind::kRollbackDecided, QStringLiteral("undo-2")},
+        {kind::kOverdue, QStringLiteral("clock-alert")},
+        {kind::kLineStopped, QStringLiteral("octagon-minus")},
         {kind::kSourceLost, QStringLiteral("unlink")},
         {kind::kSourceBack, QStringLiteral("link-2")},
         {kind::kReportWritten, QStringLiteral("file-text")},
@@ -141,6 +179,12 @@ QString whyText(const audit::Record& record, const items::RecordModel& model)
     if (name == kind::kEffect) {
         const auto rows = model.commandRows(record);
         return effectText(record, rows ? model.find(rows->intent) : nullptr);
+    }
+    if (name == kind::kByHand) {
+        return joined(weightsText(record), why);
+    }
+    if (name == kind::kPromoted || name == kind::kSkipped || name == kind::kApproved || name == kind::kOverdue) {
+        return joined(ledText(record), why);
     }
     if (name == kind::kVerdict) {
         return joined(verdictsText(record), why);

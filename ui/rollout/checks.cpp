@@ -2,6 +2,7 @@
 
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
 
 #include <QCoreApplication>
@@ -152,6 +153,8 @@ std::vector<Check> rollbackSteps(const Snapshot& snapshot)
         {QStringLiteral("proof"), Status::Pass, tr("%1 serves all calls:").arg(fallbackVersion(release)),
             tr("the share in the metrics has to fall to 0\u00a0% as well."), QStringLiteral("list-checks")},
     };
+    steps.push_back({QStringLiteral("quarantine"), Status::Pass, tr("%1 is quarantined").arg(release.manifest.version),
+        tr("until somebody releases it with a reason."), QStringLiteral("shield-x")});
     steps.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
         later.isEmpty() ? tr("the registry is not changed.") : tr("the registry is not changed. Not sent: %1.").arg(later),
         QStringLiteral("circle-minus")});
@@ -162,17 +165,36 @@ std::vector<Check> afterRollback(const Snapshot& snapshot)
 {
     const rollout::State& state = snapshot.state;
     std::vector<Check> lines;
+    const QString down = gradualText(state, snapshot.at);
+    const rollout::Command* command = state.currentCommand();
+    const bool seen = command != nullptr && command->effect == rollout::CommandEffect::Effective;
+    if (!down.isEmpty())
+        lines.push_back(
+            {QStringLiteral("gradual"), Status::Pass, down, tr("At once if a gate fails meanwhile."), QStringLiteral("trending-down")});
     if (state.phase == Phase::RollingBack && snapshot.effectDue && snapshot.at < *snapshot.effectDue)
         lines.push_back({QStringLiteral("due"), Status::Pass, tr("At %1,").arg(utcText(*snapshot.effectDue)),
-            tr("if requests still reach %1, it counts as not effective; 0\u00a0% is sent again at %2.")
-                .arg(state.release.manifest.version, timeText(*snapshot.effectDue + state.release.plan.effectDeadline)),
+            (state.asked() > Percent() ? tr("if %3 is not observed for %1, it counts as not effective; it is sent again at %2.")
+                                       : tr("if requests still reach %1, it counts as not effective; %3 is sent again at %2."))
+                .arg(state.release.manifest.version, timeText(*snapshot.effectDue + state.release.plan.effectDeadline),
+                    percentText(state.asked().value())),
             QStringLiteral("clock")});
-    else if (state.phase == Phase::RollingBack)
-        lines.push_back({QStringLiteral("again"), Status::Pass, tr("0\u00a0% is sent again"),
-            tr("until no request reaches %1.").arg(state.release.manifest.version), QStringLiteral("refresh-cw")});
-    else
+    else if (state.phase == Phase::RollingBack && (down.isEmpty() || !seen))
+        lines.push_back({QStringLiteral("again"), Status::Pass, tr("%1 is sent again").arg(percentText(state.asked().value())),
+            (state.asked() > Percent() ? tr("until it is observed for %1.") : tr("until no request reaches %1."))
+                .arg(state.release.manifest.version),
+            QStringLiteral("refresh-cw")});
+    if (snapshot.quarantine && state.phase == Phase::RolledBack)
+        lines.push_back({QStringLiteral("quarantine"), Status::Pass, tr("Release from quarantine"),
+            tr("comes first: until then no attempt at %1 can start.").arg(snapshot.quarantine->version), QStringLiteral("shield-x")});
+    if (state.phase == Phase::RolledBack)
         lines.push_back({QStringLiteral("again"), Status::Pass, tr("Prepare again"),
             tr("makes a new attempt from the manifest as it is then; this one stays in the history."), QStringLiteral("rotate-ccw")});
+    if (state.aborting)
+        lines.push_back(
+            {QStringLiteral("kept"), Status::Pass, tr("The plan is kept:"), tr("Try again begins it anew."), QStringLiteral("refresh-cw")});
+    else if (state.phase == Phase::RollingBack)
+        lines.push_back({QStringLiteral("quarantine"), Status::Pass, tr("Then %1 is quarantined").arg(state.release.manifest.version),
+            tr("until somebody releases it with a reason."), QStringLiteral("shield-x")});
     const QString later = weights(snapshot, rollout::stageOfStep(rollout::stagesOf(state.release.plan), state.step) + 1);
     lines.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
         later.isEmpty() ? tr("the registry is unchanged.") : tr("the registry is unchanged. Not sent: %1.").arg(later),

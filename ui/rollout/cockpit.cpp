@@ -8,11 +8,16 @@
 #include "ui/rollout/checks.h"
 #include "ui/rollout/cockpit_header.h"
 #include "ui/rollout/event_feed.h"
+#include "ui/rollout/fitted_area.h"
 #include "ui/rollout/gate_list.h"
+#include "ui/rollout/judge_list.h"
 #include "ui/rollout/promote_dialog.h"
+#include "ui/rollout/quarantine_banner.h"
 #include "ui/rollout/rollback_dialog.h"
 #include "ui/rollout/side_panel.h"
 #include "ui/rollout/step_track.h"
+#include "ui/rollout/verb_dialogs.h"
+#include "ui/rollout/verdict_card.h"
 #include "ui/rollout/words.h"
 
 #include <QApplication>
@@ -34,10 +39,19 @@ namespace {
 constexpr int kTabsBelow = 1240; ///< a window of 1280 less the collapsed navigation
 constexpr int kOneColumnBelow = 1000;
 constexpr int kTabsHeight = 104;
+// Where the column is too low for all, each of its cards keeps this much and scrolls.
+constexpr int kLeastGates = 2 * metric::kTwoLineRow;
+constexpr int kLeastJudges = metric::kTableRow;
+constexpr int kLeastEvents = 2 * metric::kTwoLineRow;
 
 bool isAlarm(Phase phase)
 {
     return phase == Phase::RollingBack || phase == Phase::RolledBack;
+}
+
+QString countOf(const EventFeed& events)
+{
+    return events.count() > 0 ? QString::number(events.count()) : QString();
 }
 
 } // namespace
@@ -47,12 +61,16 @@ Cockpit::Cockpit(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_page(new QWidget(this))
     , m_header(new CockpitHeader(theme))
+    , m_quarantine(new QuarantineBanner(theme))
     , m_track(new StepTrack(theme))
     , m_body(new QHBoxLayout)
     , m_scroll(new QScrollArea)
     , m_charts(new ReleaseCharts(theme))
     , m_side(new SidePanel(theme))
     , m_gates(new GateList(theme))
+    , m_gatesArea(new FittedArea(*m_gates, kLeastGates, this))
+    , m_judges(new JudgeList(theme))
+    , m_judgesArea(new FittedArea(*m_judges, kLeastJudges, this))
     , m_events(new EventFeed(theme))
     , m_next(new CheckLines(theme, this))
     , m_blockers(new CheckLines(theme, this))
@@ -73,14 +91,19 @@ CommandDialog* Cockpit::dialog() const
     return m_dialog;
 }
 
+VerdictCard* Cockpit::card() const
+{
+    return m_card;
+}
+
 void Cockpit::build()
 {
-    for (QWidget* page : std::initializer_list<QWidget*>{m_gates, m_events, m_next, m_blockers, m_copyRequest, m_openChecklist}) {
+    for (QWidget* page :
+        std::initializer_list<QWidget*>{m_gatesArea, m_judgesArea, m_events, m_next, m_blockers, m_copyRequest, m_openChecklist}) {
         page->setParent(this);
         page->hide();
     }
     setFocusPolicy(Qt::ClickFocus); // single keys work after a click between the cards
-    m_gates->setFocusPolicy(Qt::StrongFocus);
     m_next->setSeparated(true);
     m_blockers->setSeparated(true);
     m_copyRequest->setButtonSize(ButtonSize::Small);
@@ -97,6 +120,7 @@ void Cockpit::build()
     page->setContentsMargins(metric::kSpace4, metric::kSpace3, metric::kSpace4, metric::kSpace2);
     page->setSpacing(metric::kSpace2);
     page->addWidget(m_header);
+    page->addWidget(m_quarantine);
     page->addWidget(m_track);
     page->addLayout(m_body, 1);
     m_body->setSpacing(metric::kSpace3);
@@ -116,11 +140,15 @@ void Cockpit::connectVerbs()
     connect(m_actions, &ActionBar::startWanted, this, &Cockpit::askStartOrPromote);
     connect(m_actions, &ActionBar::promoteWanted, this, &Cockpit::askStartOrPromote);
     connect(m_actions, &ActionBar::rollBackWanted, this, &Cockpit::askRollBack);
+    connect(m_actions, &ActionBar::rareVerbWanted, this, &Cockpit::askVerb);
+    connect(m_quarantine, &Banner::actionTriggered, this, [this] { askVerb(RareVerb::LiftQuarantine); });
     connect(m_actions, &ActionBar::pauseWanted, this, [this] { Q_EMIT pauseRequested(id(), QString()); });
     connect(m_actions, &ActionBar::resumeWanted, this, [this] { Q_EMIT resumeRequested(id()); });
     connect(m_actions, &ActionBar::checklistWanted, this, [this] { Q_EMIT checklistRequested(id()); });
     connect(m_actions, &ActionBar::reportWanted, this, [this] { Q_EMIT reportRequested(id()); });
     connect(m_actions, &ActionBar::prepareAgainWanted, this, [this] { Q_EMIT prepareAgainRequested(id()); });
+    connect(m_gates, &GateList::opened, this, &Cockpit::openVerdict);
+    connect(m_judges, &JudgeList::opened, this, &Cockpit::openVerdict); // one for each gate, in the same order
     connect(m_openChecklist, &QPushButton::clicked, this, [this] { Q_EMIT checklistRequested(id()); });
     connect(m_copyRequest, &QPushButton::clicked, this, [this] {
         if (m_snapshot && m_snapshot->state.lastCommand() != nullptr)
@@ -138,9 +166,15 @@ void Cockpit::addShortcuts()
     bind(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { m_actions->triggerPrimary(); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_Enter), [this] { m_actions->triggerPrimary(); });
     bind(QKeySequence(Qt::Key_P), [this] { m_actions->triggerPause(); });
+    bind(QKeySequence(Qt::Key_M), [this] { m_actions->openMore(); });
+    for (const RareVerb verb : kRareVerbs) {
+        if (!keysOf(verb).isEmpty())
+            bind(keysOf(verb), [this, verb] { askVerb(verb); });
+    }
     // Roll back now works from every panel, so its keys belong to the window; two bindings would cancel each other.
     bind(QKeySequence(Qt::Key_F), [this] { m_charts->setFollowing(true); });
-    bind(QKeySequence(Qt::Key_G), [this] { m_side->reveal(m_gates); });
+    bind(QKeySequence(Qt::Key_G), [this] { m_side->reveal(m_gatesArea); });
+    bind(QKeySequence(Qt::Key_J), [this] { m_side->reveal(m_judgesArea); });
     bind(QKeySequence(Qt::Key_E), [this] { m_side->reveal(m_events); });
 }
 
@@ -153,6 +187,8 @@ void Cockpit::clear()
 {
     if (m_dialog)
         m_dialog->reject();
+    if (m_card)
+        m_card->reject();
     m_snapshot.reset();
     m_records.clear();
     m_linesOfRow = -1;
@@ -172,14 +208,18 @@ void Cockpit::showSnapshot(const rollout::Snapshot& snapshot)
     m_page->show();
     m_actions->show();
     m_header->showSnapshot(snapshot);
+    m_quarantine->showSnapshot(snapshot);
     m_track->setCells(trackOf(snapshot));
     m_gates->setRows(gateRowsOf(snapshot));
+    m_judges->setRows(judgeRowsOf(judgesHeard(snapshot)));
     m_charts->showState(snapshot.state, snapshot.at);
     m_actions->showSnapshot(snapshot);
     showEvents();
     showSide();
     if (m_dialog)
         m_dialog->showSnapshot(snapshot);
+    if (m_card)
+        m_card->showSnapshot(snapshot);
 }
 
 void Cockpit::addReadings(const metrics::Readings& readings)
@@ -213,40 +253,55 @@ void Cockpit::showEvents()
     m_events->setLines(linesOf(m_records, state));
 }
 
-void Cockpit::showSide()
+std::vector<SidePage> Cockpit::alarmPages()
 {
     const rollout::Snapshot& snapshot = *m_snapshot;
-    const bool alarm = isAlarm(snapshot.state.phase);
-    const QString count = m_events->count() > 0 ? QString::number(m_events->count()) : QString();
+    QWidget* copy = snapshot.state.lastCommand() != nullptr ? m_copyRequest : nullptr;
+    m_next->setChecks(afterRollback(snapshot));
+    std::vector<SidePage> pages{{m_events, tr("What happened"), countOf(*m_events), std::nullopt, copy, 1},
+        {m_next, tr("What happens next"), {}, std::nullopt, nullptr, 0}};
+    // In the column the sentence at the top has said it; room is for what happened.
+    if (width() <= kTabsBelow)
+        pages.push_back({m_gatesArea, tr("Gates at the decision"), gatesText(snapshot.state.lastVerdicts),
+            lookOf(gate::worst(snapshot.state.lastVerdicts)).status, nullptr, 0});
+    return pages;
+}
+
+std::vector<SidePage> Cockpit::usualPages()
+{
+    const rollout::Snapshot& snapshot = *m_snapshot;
+    const Phase phase = snapshot.state.phase;
     QWidget* copy = snapshot.state.lastCommand() != nullptr ? m_copyRequest : nullptr;
     std::vector<SidePage> pages;
-    if (alarm) {
-        m_next->setChecks(afterRollback(snapshot));
-        pages.push_back({m_events, tr("What happened"), count, std::nullopt, copy, 1});
-        pages.push_back({m_next, tr("What happens next"), {}, std::nullopt, nullptr, 0});
-        // In the column the sentence at the top has said it; room is for what happened.
-        if (width() <= kTabsBelow)
-            pages.push_back({m_gates, tr("Gates at the decision"), gatesText(snapshot.state.lastVerdicts),
-                lookOf(gate::worst(snapshot.state.lastVerdicts)).status, nullptr, 0});
-    } else {
-        const QString next = nextText(snapshot);
-        if (snapshot.state.phase == Phase::ToStart && !snapshot.startBlockers.isEmpty()) {
-            std::vector<Check> lines;
-            for (const QString& text : snapshot.startBlockers)
-                lines.push_back({text, Status::NoData, {}, text, QStringLiteral("circle")});
-            m_blockers->setChecks(lines);
-            pages.push_back({m_blockers, tr("Blockers"), tr("%1 open", "checklist items").arg(snapshot.startBlockers.size()), Status::Fail,
-                m_openChecklist, 0});
-        }
-        pages.push_back({m_gates,
-            next.isEmpty() || snapshot.state.phase == Phase::ToStart || rollout::isEnded(snapshot.state.phase)
-                ? tr("Gates")
-                : tr("Gates for %1").arg(next),
-            gatesText(snapshot.verdicts),
-            snapshot.verdicts.empty() ? std::nullopt : std::optional(lookOf(gate::worst(snapshot.verdicts)).status), nullptr, 0});
-        pages.push_back({m_events, tr("Events"), count, std::nullopt, copy, 1});
+    if (phase == Phase::ToStart && !snapshot.startBlockers.isEmpty()) {
+        std::vector<Check> lines;
+        lines.reserve(std::size_t(snapshot.startBlockers.size()));
+        for (const QString& text : snapshot.startBlockers)
+            lines.push_back({text, Status::NoData, {}, text, QStringLiteral("circle")});
+        m_blockers->setChecks(lines);
+        pages.push_back({m_blockers, tr("Blockers"), tr("%1 open", "checklist items").arg(snapshot.startBlockers.size()), Status::Fail,
+            m_openChecklist, 0});
     }
-    m_side->setPages(pages);
+    const QString next = nextText(snapshot);
+    const bool bare = next.isEmpty() || phase == Phase::ToStart || rollout::isEnded(phase);
+    pages.push_back({m_gatesArea, bare ? tr("Gates") : tr("Gates for %1").arg(next), gatesText(snapshot.verdicts),
+        snapshot.verdicts.empty() ? std::nullopt : std::optional(lookOf(gate::worst(snapshot.verdicts)).status), nullptr, 0});
+    if (const std::vector<jury::Deliberation>& judges = judgesHeard(snapshot); !judges.empty()) {
+        const JudgesScope scope = scopeOf(judges);
+        pages.push_back({m_judgesArea, tr("Judges"), scope.text, scope.worst, nullptr, 0});
+    }
+    pages.push_back({m_events, tr("Events"), countOf(*m_events), std::nullopt, copy, 1});
+    return pages;
+}
+
+void Cockpit::setPerson(const QString& person)
+{
+    m_person = person;
+}
+
+void Cockpit::showSide()
+{
+    m_side->setPages(isAlarm(m_snapshot->state.phase) ? alarmPages() : usualPages());
 }
 
 void Cockpit::arrange()
@@ -254,6 +309,8 @@ void Cockpit::arrange()
     const bool narrow = width() <= kTabsBelow;
     m_charts->setColumns(width() < kOneColumnBelow ? 1 : narrow ? 3 : 2);
     m_gates->setSideBySide(narrow);
+    m_judges->setSideBySide(narrow);
+    m_events->setMinimumHeight(narrow ? 0 : kLeastEvents);
     m_side->setTabbed(narrow);
     m_body->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_body->setSpacing(narrow ? metric::kSpace2 : metric::kSpace3);
@@ -271,8 +328,24 @@ void Cockpit::resizeEvent(QResizeEvent* event)
     arrange();
 }
 
+void Cockpit::openVerdict(int row)
+{
+    if (!m_snapshot || row < 0 || row >= int(m_gates->rows().size()))
+        return;
+    if (!m_card) {
+        m_card = new VerdictCard(m_theme, this);
+        m_card->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_card->showRow(*m_snapshot, row);
+    m_card->show();
+    m_card->raise();
+    m_card->activateWindow();
+}
+
 void Cockpit::openDialog(CommandDialog* dialog)
 {
+    if (m_card)
+        m_card->reject(); // nothing stands before a question
     m_dialog = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
@@ -303,6 +376,15 @@ void Cockpit::askRollBack()
     auto* dialog = new RollbackDialog(m_theme, *m_snapshot, this);
     connect(dialog, &CommandDialog::confirmed, this,
         [this, release = id()](const QString& reason) { Q_EMIT rollBackRequested(release, reason); });
+    openDialog(dialog);
+}
+
+void Cockpit::askVerb(RareVerb verb)
+{
+    if (!m_snapshot || m_dialog || !whyClosed(*m_snapshot, verb).isEmpty())
+        return;
+    VerbDialog* dialog = makeVerbDialog(m_theme, verb, *m_snapshot, m_person, this);
+    connect(dialog, &CommandDialog::confirmed, this, [this, dialog, release = id()] { Q_EMIT verbRequested(release, dialog->request()); });
     openDialog(dialog);
 }
 

@@ -4,6 +4,7 @@
 #include "models/domain/metrics/metric.h"
 #include "models/domain/rollout/snapshot.h"
 #include "ui/common/theme.h"
+#include "ui/rollout/rare_verb.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -23,9 +24,13 @@ class CockpitHeader;
 class CommandDialog;
 class EventFeed;
 class GateList;
+class JudgeList;
+class QuarantineBanner;
 class ReleaseCharts;
 class SidePanel;
 class StepTrack;
+class VerdictCard;
+struct SidePage;
 
 /// Everything of one release on one screen: state, track, charts, gates, events, verbs. Values in, wishes out:
 /// it decides nothing. Thread: GUI.
@@ -40,14 +45,19 @@ public:
     void addReadings(const metrics::Readings& readings); ///< of this release, in any order
     void addRecords(const std::vector<audit::Record>& records); ///< of this release; known rows are ignored
     void clear();
+    void setPerson(const QString& person); ///< who sits at the console: proposed where a person has to be named
 
     const std::optional<rollout::Snapshot>& snapshot() const { return m_snapshot; }
     CommandDialog* dialog() const; ///< the one that is open, else null
+    VerdictCard* card() const; ///< the verdict card while it is open, else null
     ReleaseCharts* charts() const { return m_charts; }
 
     /// Opens the dialog of the verb; nothing while the verb is closed.
     void askStartOrPromote();
     void askRollBack();
+    void askVerb(RareVerb verb);
+    /// Opens the verdict card of a gate or, after the gates, of a rule; an open card turns to it.
+    void openVerdict(int row);
 
 Q_SIGNALS:
     void startRequested(const fairlead::ReleaseId& release, const QString& reason);
@@ -58,6 +68,7 @@ Q_SIGNALS:
     void prepareAgainRequested(const fairlead::ReleaseId& release);
     void reportRequested(const fairlead::ReleaseId& release);
     void checklistRequested(const fairlead::ReleaseId& release);
+    void verbRequested(const fairlead::ReleaseId& release, const fairlead::ui::VerbRequest& request);
     void backRequested();
 
 protected:
@@ -69,6 +80,8 @@ private:
     void addShortcuts();
     void arrange();
     void showSide();
+    std::vector<SidePage> alarmPages();
+    std::vector<SidePage> usualPages();
     void showEvents();
     void openDialog(CommandDialog* dialog);
     ReleaseId id() const;
@@ -81,19 +94,25 @@ private:
 
     QWidget* m_page;
     CockpitHeader* m_header;
+    QuarantineBanner* m_quarantine;
     StepTrack* m_track;
     QHBoxLayout* m_body;
     QScrollArea* m_scroll;
     ReleaseCharts* m_charts;
     SidePanel* m_side;
     GateList* m_gates;
+    QScrollArea* m_gatesArea;
+    JudgeList* m_judges;
+    QScrollArea* m_judgesArea;
     EventFeed* m_events;
     CheckLines* m_next;
     CheckLines* m_blockers;
     ActionButton* m_copyRequest;
     ActionButton* m_openChecklist;
     ActionBar* m_actions;
+    QString m_person;
     QPointer<CommandDialog> m_dialog;
+    QPointer<VerdictCard> m_card;
 };
 
 } // namespace fairlead::ui

@@ -130,6 +130,7 @@ void CommandDialog::buildBody()
     m_sentence = new TextLabel(m_theme, Type::Body, Token::Text2);
     m_sentence->setWordWrap(true);
     m_picture = new Picture(m_theme, this);
+    m_picture->hide(); // until there is a before and an after
     m_body->addWidget(m_question);
     m_body->addWidget(m_sentence);
     m_body->addSpacing(metric::kSpace1);
@@ -163,6 +164,7 @@ void CommandDialog::buildBody()
     m_request->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_request->setWordWrapMode(QTextOption::WrapAnywhere);
     m_body->addWidget(m_request);
+    setRequest({}, {}); // until there is one
 }
 
 void CommandDialog::buildFooter(ButtonKind kind, const QString& icon)
@@ -208,11 +210,14 @@ void CommandDialog::setQuestion(const QString& question, const QString& sentence
 void CommandDialog::setPicture(Percent before, Percent after, const QString& words, bool danger)
 {
     m_picture->set(before, after, words, danger);
+    m_picture->show();
 }
 
 void CommandDialog::setRequest(const QString& intro, const QString& request)
 {
     m_requestIntro->setText(intro);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_requestIntro, m_copy, m_request})
+        part->setVisible(!request.isEmpty());
     if (m_request->toPlainText() == request)
         return;
     m_request->setPlainText(request);

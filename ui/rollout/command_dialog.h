@@ -11,7 +11,7 @@ class QVBoxLayout;
 
 namespace fairlead::ui {
 
-/// What both dangerous dialogs share: a question, before → after, two columns, the exact request, the footer.
+/// What dialogs of verbs share: a question, before → after, two columns, the exact request, the footer.
 /// Never blocks: shown with open(); Esc cancels, Ctrl+Enter sends when the button is open. Thread: GUI.
 class CommandDialog : public QDialog {
     Q_OBJECT
@@ -35,7 +35,9 @@ protected:
     virtual QString reason() const = 0;
 
     void setQuestion(const QString& question, const QString& sentence);
+    /// Before → after; without it there is no picture.
     void setPicture(Percent before, Percent after, const QString& words, bool danger);
+    /// An empty @p request takes its place away.
     void setRequest(const QString& intro, const QString& request);
     void setButtons(const QString& send, const QString& cancel, bool cancelLeft);
     void setFootNote(const QString& note);

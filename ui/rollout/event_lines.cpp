@@ -104,6 +104,16 @@ const std::map<QString, Form>& forms()
         {kind::kPaused, {QT_TR_NOOP("Paused")}},
         {kind::kResumed, {QT_TR_NOOP("Resumed")}},
         {kind::kPromoted, {QT_TR_NOOP("Promoted early"), true, Status::Marginal}},
+        {kind::kSkipped, {QT_TR_NOOP("Step skipped"), true, Status::Marginal}},
+        {kind::kByHand, {QT_TR_NOOP("Weight by hand"), true, Status::Marginal}},
+        {kind::kApproved, {QT_TR_NOOP("Approved"), true, Status::Pass}},
+        {kind::kAborted, {QT_TR_NOOP("Aborted"), true, Status::Marginal}},
+        {kind::kParked, {QT_TR_NOOP("Traffic is back, the plan is kept"), false, std::nullopt}},
+        {kind::kRetried, {QT_TR_NOOP("Tried again")}},
+        {kind::kOverdue, {QT_TR_NOOP("Overdue:"), false, Status::Marginal}},
+        {kind::kQuarantineLifted, {QT_TR_NOOP("Released from quarantine"), true, Status::Marginal}},
+        {kind::kLineStopped, {QT_TR_NOOP("Line stopped"), true, Status::Fail}},
+        {kind::kLineReleased, {QT_TR_NOOP("Line released")}},
         {kind::kVerdict, {QT_TR_NOOP("Gates passed"), false, Status::Pass}},
         {kind::kRollbackDecided, {QT_TR_NOOP("Rollback decided"), true, Status::Fail}},
         {kind::kRuleFired, {QT_TR_NOOP("Rule fired"), false, Status::Marginal}},
@@ -114,6 +124,13 @@ const std::map<QString, Form>& forms()
         {kind::kReportWritten, {QT_TR_NOOP("Report written")}},
     };
     return map;
+}
+
+/// Who sat at the console where that was somebody else.
+QString consoleOf(const audit::Entry& entry)
+{
+    const QString by = entry.data.value(QStringLiteral("by")).toString();
+    return by.isEmpty() || by == entry.who ? QString() : tr(" (at the console of %1)").arg(by);
 }
 
 EventLine plainLine(const audit::Record& record)
@@ -138,6 +155,14 @@ EventLine plainLine(const audit::Record& record)
     line.rest = form->second.person ? whoAndWhy(entry) : entry.why;
     if (entry.kind == kind::kRuleFired && !entry.data.value(QStringLiteral("armed")).toBool())
         line.bold = tr("Rule fired, dry run");
+    if (entry.kind == kind::kPromoted && entry.data.value(QStringLiteral("full")).toBool())
+        line.bold = tr("Promoted fully");
+    if (entry.kind == kind::kByHand)
+        line.bold = tr("Weight by hand: %1").arg(percentText(entry.data.value(QStringLiteral("weight")).toDouble()));
+    if (entry.kind == kind::kRollbackDecided && entry.data.contains(QStringLiteral("gradual")))
+        line.bold = tr("Gradual rollback decided");
+    if (entry.kind == kind::kApproved)
+        line.rest += consoleOf(entry);
     if (entry.kind == kind::kChecklistAnswer)
         line.bold += QStringLiteral(": ") + entry.object;
     return line;

@@ -2,9 +2,9 @@
 
 #include "models/domain/rollout/snapshot.h"
 #include "ui/common/status.h"
-#include "ui/common/theme.h"
+#include "ui/rollout/row_list.h"
 
-#include <QWidget>
+#include <QString>
 
 #include <vector>
 
@@ -21,37 +21,30 @@ struct GateRow {
     bool operator==(const GateRow&) const = default;
 };
 
+/// The verdicts that count: of this tick, or those of the decision once it rolls back and after the end.
+const gate::Verdicts& verdictsShown(const rollout::Snapshot& snapshot);
+
 /// The gates of @p snapshot in the manifest's order: judged now, or last judged while the source is silent; its rules after them.
 std::vector<GateRow> gateRowsOf(const rollout::Snapshot& snapshot);
 
 /// The plan's rules: what each does and how near it is.
 std::vector<GateRow> ruleRowsOf(const rollout::Snapshot& snapshot);
 
-/// Rows of icon, bold condition, value, sentence; side by side where there is width and little height. Thread: GUI.
-class GateList : public QWidget {
+/// Rows of icon, bold condition, value, sentence; each opens its verdict. Thread: GUI.
+class GateList : public RowList {
     Q_OBJECT
 public:
     explicit GateList(const Theme& theme, QWidget* parent = nullptr);
 
     void setRows(std::vector<GateRow> rows);
-    const std::vector<GateRow>& rows() const { return m_rows; }
-    void setSideBySide(bool sideBySide);
-
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
+    const std::vector<GateRow>& rows() const { return m_gates; }
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    int rowHeight(int row, int width) const override;
+    void paintRow(QPainter& painter, int row, const QRect& box) const override;
 
 private:
-    int rowHeight(const GateRow& row, int width) const;
-    void paintRow(QPainter& painter, const GateRow& row, const QRect& box) const;
-
-    const Theme& m_theme;
-    std::vector<GateRow> m_rows;
-    bool m_sideBySide = false;
+    std::vector<GateRow> m_gates;
 };
 
 } // namespace fairlead::ui

@@ -4,6 +4,7 @@
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
 #include "ui/rollout/checks.h"
+#include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
 
 #include <QHBoxLayout>
@@ -113,7 +114,12 @@ void PromoteDialog::updateWords()
     const auto weight = rollout::nextWeight(m_snapshot.state);
     const QString place = release.production ? tr("Production.") : release.environment + QLatin1Char('.');
     const Percent before = m_snapshot.state.asked();
-    if (!weight) {
+    if (leadsToApproval(m_snapshot.state)) {
+        setQuestion(tr("Ask for the approval of %1 %2 now?").arg(release.name, version),
+            tr("%1 The traffic stays %2 until enough people have said yes.").arg(place, percentText(before.value())));
+        setPicture(before, before, tr("the traffic does not change"), false);
+        setButtons(tr("Ask for approval"), tr("Cancel"), false);
+    } else if (!weight) {
         setQuestion(tr("Activate %1 %2?").arg(release.name, version),
             tr("%1 It becomes the version of record; the traffic stays %2.").arg(place, percentText(before.value())));
         setPicture(before, before, tr("the traffic does not change"), false);

@@ -124,6 +124,7 @@ void RolloutsPanel::forwardVerbs()
     connect(m_cockpit, &Cockpit::prepareAgainRequested, this, &RolloutsPanel::prepareAgainRequested);
     connect(m_cockpit, &Cockpit::reportRequested, this, &RolloutsPanel::reportRequested);
     connect(m_cockpit, &Cockpit::checklistRequested, this, &RolloutsPanel::checklistRequested);
+    connect(m_cockpit, &Cockpit::verbRequested, this, &RolloutsPanel::verbRequested);
 }
 
 void RolloutsPanel::showSnapshot(const rollout::Snapshot& snapshot)
@@ -162,6 +163,11 @@ void RolloutsPanel::clear()
     m_past.clear();
     m_model->clear();
     updateSummary();
+}
+
+void RolloutsPanel::setPerson(const QString& person)
+{
+    m_cockpit->setPerson(person);
 }
 
 void RolloutsPanel::openRelease(const ReleaseId& release)

@@ -4,6 +4,7 @@
 #include "models/domain/metrics/metric.h"
 #include "models/domain/rollout/snapshot.h"
 #include "ui/common/theme.h"
+#include "ui/rollout/rare_verb.h"
 
 #include <QWidget>
 
@@ -39,6 +40,7 @@ public:
     void addReadings(const ReleaseId& release, const metrics::Readings& readings);
     void addRecords(const ReleaseId& release, const std::vector<audit::Record>& records);
     void clear();
+    void setPerson(const QString& person); ///< who sits at the console
 
     /// Opens the cockpit of a release that has a snapshot; nothing otherwise.
     void openRelease(const ReleaseId& release);
@@ -62,6 +64,7 @@ Q_SIGNALS:
     void prepareAgainRequested(const fairlead::ReleaseId& release);
     void reportRequested(const fairlead::ReleaseId& release);
     void checklistRequested(const fairlead::ReleaseId& release);
+    void verbRequested(const fairlead::ReleaseId& release, const fairlead::ui::VerbRequest& request);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -2,6 +2,7 @@
 
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/verb_words.h"
 
 #include <QCoreApplication>
 
@@ -68,18 +69,18 @@ QString soakingSentence(const Snapshot& snapshot)
     const auto weight = rollout::nextWeight(snapshot.state);
     const bool all = gate::worst(snapshot.verdicts) == gate::Outcome::Pass;
     const QString when = utcText(*snapshot.soakEnds);
-    if (weight) {
-        const QString bold = QStringLiteral("<b>%1</b>").arg(percentText(weight->value()));
-        text += QLatin1Char(' ')
-            + (all ? tr("Goes to %1 by itself at %2 if they still pass then.") : tr("Goes to %1 at %2 only if all pass then."))
-                  .arg(bold, when);
-    } else {
-        text += QLatin1Char(' ')
-            + (all ? tr("<b>%1</b> is activated at %2 if they still pass then.")
-                   : tr("<b>%1</b> is activated at %2 only if all pass then."))
-                  .arg(version(snapshot).toHtmlEscaped(), when);
-    }
-    return text;
+    const auto then = [&](const QString& still, const QString& only, const QString& what) {
+        text += QLatin1Char(' ') + (all ? still : only).arg(QStringLiteral("<b>%1</b>").arg(what.toHtmlEscaped()), when);
+    };
+    if (leadsToApproval(snapshot.state))
+        then(tr("Waits for %1 from %2 on if they still pass then."), tr("Waits for %1 from %2 on only if all pass then."), tr("approval"));
+    else if (weight)
+        then(tr("Goes to %1 by itself at %2 if they still pass then."), tr("Goes to %1 at %2 only if all pass then."),
+            percentText(weight->value()));
+    else
+        then(tr("%1 is activated at %2 if they still pass then."), tr("%1 is activated at %2 only if all pass then."), version(snapshot));
+    const QString window = windowAheadText(snapshot, *snapshot.soakEnds);
+    return window.isEmpty() ? text : text + QLatin1Char(' ') + window.toHtmlEscaped();
 }
 
 QString effectSentence(const Snapshot& snapshot)
@@ -102,7 +103,8 @@ QString effectSentence(const Snapshot& snapshot)
             .arg(weight, shareText(snapshot.observation.share), version(snapshot).toHtmlEscaped());
     if (!snapshot.effective)
         return tr("Sent, not effective: %1 was not observed in time.").arg(weight);
-    QString text = tr("%1 took %2 at %3. The soak begins when it is observed")
+    QString text = (command->byHand ? tr("%1 took %2 at %3. It is held there when it is observed")
+                                    : tr("%1 took %2 at %3. The soak begins when it is observed"))
                        .arg(target, weight, utcText(command->outcomeAt.value_or(command->intentAt)));
     return text + (snapshot.effectDue ? tr(", due by %1.").arg(utcText(*snapshot.effectDue)) : QStringLiteral("."));
 }
@@ -112,8 +114,12 @@ QString rollbackSentence(const Snapshot& snapshot)
     const rollout::State& state = snapshot.state;
     QString text = reasonText(state.rollbackWho, state.rollbackWhy).toHtmlEscaped();
     text += QLatin1Char(' ');
-    text += state.rollbackWho == QLatin1String("engine") ? tr("The engine acted by rule; nobody pressed.")
-                                                         : tr("%1 rolled back.").arg(state.rollbackWho.toHtmlEscaped());
+    if (state.rollbackWho == QLatin1String("engine"))
+        text += tr("The engine acted by rule; nobody pressed.");
+    else
+        text += (state.aborting ? tr("%1 aborted; the plan is kept.") : tr("%1 rolled back.")).arg(state.rollbackWho.toHtmlEscaped());
+    if (const QString down = gradualText(state, snapshot.at); !down.isEmpty())
+        text += QLatin1Char(' ') + down.toHtmlEscaped();
     if (state.phase == Phase::RolledBack && state.endedAt)
         text += QLatin1Char(' ') + tr("0\u00a0% was observed at %1.").arg(utcText(*state.endedAt));
     const rollout::Command* command = state.currentCommand();
@@ -126,7 +132,7 @@ QString rollbackSentence(const Snapshot& snapshot)
 QString startSentence(const Snapshot& snapshot)
 {
     if (!snapshot.verbs.start.isEmpty())
-        return tr("%1 Nothing was sent.").arg(snapshot.verbs.start.toHtmlEscaped());
+        return tr("%1 Nothing was sent.").arg(shortWhy(snapshot, snapshot.verbs.start).toHtmlEscaped());
     const auto weight = rollout::nextWeight(snapshot.state);
     return tr("Nothing holds the start. It sends <b>%1</b> of %2 traffic to %3.")
         .arg(percentText(weight ? weight->value() : 0.0), snapshot.state.release.name.toHtmlEscaped(), version(snapshot).toHtmlEscaped());
@@ -155,27 +161,40 @@ FigureWords windowFigure(const Snapshot& snapshot)
     return {tr("Window"), tr("over"), tr("ended %1").arg(bothTimes(window->end(), false)), Token::MarginalText, {}};
 }
 
+/// What the third figure counts to while the plan is left: the next weight of a gradual rollback, or the opening of the window.
+std::optional<FigureWords> deviationFigure(const Snapshot& snapshot)
+{
+    const rollout::State& state = snapshot.state;
+    const auto next = state.phase == Phase::RollingBack && state.descent ? nextOf(*state.descent, snapshot.at) : std::nullopt;
+    if (next && snapshot.effective)
+        return FigureWords{tr("Goes to %1 in").arg(percentText(next->weight.value())), clockText(next->at - snapshot.at),
+            tr("at %1").arg(bothTimes(next->at)), Token::Text, {}};
+    if (isHeldByWindow(snapshot) && snapshot.next.until && *snapshot.next.until > snapshot.at)
+        return FigureWords{tr("Opens in"), clockText(*snapshot.next.until - snapshot.at),
+            tr("at %1").arg(whenText(*snapshot.next.until, snapshot.at)), Token::Text, {}};
+    return std::nullopt;
+}
+
 bool awaitsEffect(const Snapshot& snapshot)
 {
     const rollout::Command* command = snapshot.state.lastCommand();
     return command != nullptr && !command->activation && command->effect != rollout::CommandEffect::Effective;
 }
 
-/// "1 of 2 have said yes: j.okafor. m.vogel may."
-QString approvalSentence(const Snapshot& snapshot)
+/// Why it is held, and who or what ends that.
+CockpitWords heldWords(const Snapshot& snapshot)
 {
     const rollout::State& state = snapshot.state;
-    const auto index = std::size_t(std::max(state.step, 0));
-    const rollout::Approval approval
-        = index < state.release.plan.steps.size() ? state.release.plan.steps[index].approval : rollout::Approval();
-    QStringList given;
-    for (const rollout::GivenApproval& each : state.approvals)
-        given += each.who;
-    QString text = tr("%1 of %2 have said yes").arg(state.approvals.size()).arg(approval.needed);
-    text += given.isEmpty() ? QStringLiteral(".") : QStringLiteral(": %1.").arg(given.join(QStringLiteral(", ")));
-    if (!approval.people.isEmpty())
-        text += QLatin1Char(' ') + tr("Asked are %1.").arg(approval.people.join(QStringLiteral(", ")));
-    return text.toHtmlEscaped();
+    if (state.byHand)
+        return {tr("By hand at %1").arg(asked(snapshot)), {}, Token::Text, byHandText(state).toHtmlEscaped(), false};
+    const QString title = tr("Held at %1").arg(asked(snapshot));
+    if (isHeldByWindow(snapshot))
+        return {title, {}, Token::Text, heldByWindowText(snapshot).toHtmlEscaped() + clockStands(snapshot), false};
+    QString text = sentenceText(state.holdWhy).toHtmlEscaped() + clockStands(snapshot);
+    if (!state.holdNeedsPerson)
+        text += QLatin1Char(' ')
+            + (snapshot.lineStop ? tr("It goes on by itself when the line is released.") : tr("It goes on by itself when that is over."));
+    return {title, {}, Token::Text, text, false};
 }
 
 } // namespace
@@ -193,11 +212,10 @@ CockpitWords wordsOf(const Snapshot& snapshot)
     }
     case Phase::Shifting: return {tr("Going to %1").arg(asked(snapshot)), {}, Token::Text, effectSentence(snapshot), false};
     case Phase::Soaking: return {tr("Soaking at %1").arg(asked(snapshot)), {}, Token::Text, soakingSentence(snapshot), false};
-    case Phase::Approving: return {tr("Waits for approval at %1").arg(asked(snapshot)), {}, Token::Text, approvalSentence(snapshot), false};
-    case Phase::Held: {
-        const QString person = state.holdNeedsPerson ? QString() : QLatin1Char(' ') + tr("It goes on by itself when that is over.");
-        return {tr("Held at %1").arg(asked(snapshot)), {}, Token::Text, hold + clockStands(snapshot) + person, false};
-    }
+    case Phase::Approving:
+        return {tr("Approval at %1").arg(asked(snapshot)), {}, Token::Text,
+            approvalText(state).toHtmlEscaped() + QLatin1Char(' ') + gatesSentence(snapshot.verdicts), false};
+    case Phase::Held: return heldWords(snapshot);
     case Phase::Paused:
         return {tr("Paused at %1").arg(asked(snapshot)), {}, Token::Text,
             hold + clockStands(snapshot) + QLatin1Char(' ') + tr("Gates are still judged; one that fails rolls back."), false};
@@ -205,8 +223,8 @@ CockpitWords wordsOf(const Snapshot& snapshot)
         return {tr("Activating %1").arg(version(snapshot)), {}, Token::Text, tr("All steps passed; the registry is being changed."), false};
     case Phase::Activated: return {tr("%1 is activated").arg(version(snapshot)), {}, Token::Text, activatedSentence(snapshot), false};
     case Phase::RollingBack:
-        return {tr("Rolling back to %1").arg(fallbackVersion(state.release)), QStringLiteral("undo-2"), Token::FailText,
-            rollbackSentence(snapshot), true};
+        return {(state.aborting ? tr("Aborting, back to %1") : tr("Rolling back to %1")).arg(fallbackVersion(state.release)),
+            QStringLiteral("undo-2"), Token::FailText, rollbackSentence(snapshot), true};
     case Phase::Aborted:
         return {tr("Aborted; %1 serves").arg(fallbackVersion(state.release)), {}, Token::Text,
             reasonText(state.rollbackWho, state.rollbackWhy).toHtmlEscaped() + QLatin1Char(' ')
@@ -222,6 +240,12 @@ CockpitWords wordsOf(const Snapshot& snapshot)
 StatusLook pillOf(const Snapshot& snapshot)
 {
     const rollout::Command* command = snapshot.state.currentCommand();
+    if (snapshot.state.phase == Phase::Held && snapshot.state.byHand)
+        return {Status::Marginal, QStringLiteral("sliders-horizontal"), tr("By hand")};
+    if (snapshot.state.phase == Phase::Held && snapshot.lineStop)
+        return {Status::NoData, QStringLiteral("octagon-minus"), tr("Line stopped")};
+    if (isHeldByWindow(snapshot))
+        return {Status::NoData, QStringLiteral("moon"), tr("Held by window")};
     const bool waits = snapshot.state.phase == Phase::RollingBack || snapshot.state.phase == Phase::Shifting;
     if (!waits || !snapshot.effective || command == nullptr || command->effect != rollout::CommandEffect::Awaited)
         return lookOf(snapshot);
@@ -238,7 +262,8 @@ FigureWords askedFigure(const Snapshot& snapshot)
     const rollout::Command* command = snapshot.state.lastCommand();
     if (command == nullptr)
         return {tr("Asked"), QStringLiteral("–"), tr("nothing was sent yet"), Token::Text3, {}};
-    return {tr("Asked"), asked(snapshot), tr("%1 by %2").arg(timeText(command->intentAt), whoText(command->who)), Token::Text, {}};
+    const QString form = snapshot.state.byHand && command->byHand ? tr("%1 by %2, off the plan") : tr("%1 by %2");
+    return {tr("Asked"), asked(snapshot), form.arg(timeText(command->intentAt), whoText(command->who)), Token::Text, {}};
 }
 
 FigureWords observedFigure(const Snapshot& snapshot)
@@ -273,6 +298,8 @@ FigureWords timeFigure(const Snapshot& snapshot)
         return {tr("It took"), known ? clockText(*state.endedAt - *state.startedAt) : QStringLiteral("–"),
             state.endedAt ? tr("ended %1").arg(bothTimes(*state.endedAt)) : QString(), Token::Text, {}};
     }
+    if (const auto figure = deviationFigure(snapshot))
+        return *figure;
     const bool waits = state.phase == Phase::Shifting || state.phase == Phase::RollingBack;
     if (waits && snapshot.effectDue) {
         const bool late = snapshot.at >= *snapshot.effectDue;
@@ -294,6 +321,8 @@ QString promoteText(const Snapshot& snapshot)
     const auto weight = rollout::nextWeight(snapshot.state);
     if (snapshot.state.phase == Phase::ToStart)
         return tr("Start at %1…").arg(percentText(weight ? weight->value() : 0.0));
+    if (leadsToApproval(snapshot.state))
+        return tr("Promote to approval…");
     return weight ? tr("Promote to %1…").arg(percentText(weight->value())) : tr("Activate %1…").arg(version(snapshot));
 }
 
@@ -309,6 +338,8 @@ QString nextText(const Snapshot& snapshot)
 {
     if (const auto weight = rollout::nextWeight(snapshot.state))
         return percentText(weight->value());
+    if (leadsToApproval(snapshot.state))
+        return tr("approval");
     return rollout::promotionStep(snapshot.state) < 0 ? QString() : tr("activation");
 }
 

@@ -1,6 +1,7 @@
 #include "ui/shell/header_bar.h"
 
 #include "ui/common/accessible.h"
+#include "ui/common/formatters.h"
 #include "ui/common/icons.h"
 #include "ui/shell/clock_label.h"
 
@@ -129,6 +130,8 @@ HeaderBar::HeaderBar(const Theme& theme, const Clock& clock, QWidget* parent)
     , m_workspace(new TextLabel(theme, Type::Body, Token::Text, true))
     , m_environment(new EnvironmentChip(theme))
     , m_person(new PersonBadge(theme))
+    , m_stopLine(new ActionButton(theme, QStringLiteral("octagon-minus"), tr("Stop the line…")))
+    , m_lineStopped(new ActionButton(theme, QStringLiteral("octagon-minus"), QString(), ButtonKind::Danger))
 {
     setAccessibleName(tr("Header"));
     setFixedHeight(metric::kHeader);
@@ -139,6 +142,12 @@ HeaderBar::HeaderBar(const Theme& theme, const Clock& clock, QWidget* parent)
     connect(m_menuButton, &QPushButton::clicked, this, &HeaderBar::openMenu);
     m_environment->hide();
     m_person->hide();
+    m_stopLine->setKeys(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    m_stopLine->setIconToken(Token::FailText);
+    m_stopLine->setToolTip(tr("Nothing gets more traffic until the line is released; rollbacks go on"));
+    m_lineStopped->setToolTip(tr("Release the line…"));
+    connect(m_stopLine, &QPushButton::clicked, this, &HeaderBar::stopLineWanted);
+    connect(m_lineStopped, &QPushButton::clicked, this, &HeaderBar::releaseLineWanted);
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metric::kSpace2, 0, metric::kSpace3, 1);
@@ -154,6 +163,10 @@ HeaderBar::HeaderBar(const Theme& theme, const Clock& clock, QWidget* parent)
     layout->addWidget(new ClockLabel(theme, clock));
     layout->addSpacing(metric::kSpace2);
     layout->addWidget(m_person);
+    layout->addSpacing(metric::kSpace1);
+    layout->addWidget(m_stopLine);
+    layout->addWidget(m_lineStopped);
+    m_lineStopped->hide();
     connect(&theme, &Theme::changed, this, QOverload<>::of(&QWidget::update));
 }
 
@@ -170,6 +183,16 @@ void HeaderBar::setEnvironment(const QString& name, EnvironmentKind kind)
 void HeaderBar::setPerson(const QString& name)
 {
     m_person->setPerson(name);
+}
+
+void HeaderBar::showLine(const std::optional<rollout::LineStop>& stop)
+{
+    m_stopLine->setVisible(!stop);
+    m_lineStopped->setVisible(stop.has_value());
+    if (!stop)
+        return;
+    m_lineStopped->setText(tr("Line stopped since %1").arg(utcText(stop->since, false)));
+    m_lineStopped->setAccessibleName(m_lineStopped->text());
 }
 
 void HeaderBar::openMenu()

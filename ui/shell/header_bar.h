@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/domain/rollout/snapshot.h"
 #include "ui/common/theme.h"
 #include "ui/common/widgets.h"
 
@@ -50,7 +51,7 @@ private:
     QString m_initials;
 };
 
-/// Menu, mark, workspace, environment; time and person at the right.
+/// Menu, mark, workspace, environment; time, person and Stop the line at the right.
 class HeaderBar : public QWidget {
     Q_OBJECT
 public:
@@ -58,9 +59,15 @@ public:
     void setWorkspace(const QString& name);
     void setEnvironment(const QString& name, EnvironmentKind kind);
     void setPerson(const QString& name);
+    /// While the line is stopped, the button is filled and leads to its release.
+    void showLine(const std::optional<rollout::LineStop>& stop);
     QMenu* menu() const { return m_menu; }
     void openMenu();
     void focusMenu();
+
+Q_SIGNALS:
+    void stopLineWanted();
+    void releaseLineWanted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -72,6 +79,8 @@ private:
     TextLabel* m_workspace;
     EnvironmentChip* m_environment;
     PersonBadge* m_person;
+    ActionButton* m_stopLine;
+    ActionButton* m_lineStopped;
 };
 
 } // namespace fairlead::ui

@@ -4,6 +4,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/widgets.h"
 #include "ui/shell/fact_bar.h"
+#include "ui/shell/line_banner.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/toast_stack.h"
 
@@ -30,6 +31,7 @@ MainWindow::MainWindow(Theme& theme, const Clock& clock, QWidget* parent)
     , m_theme(theme)
     , m_header(new HeaderBar(theme, clock))
     , m_navigation(new Navigation(theme))
+    , m_line(new LineBanner(theme))
     , m_banner(new Banner(theme))
     , m_pages(new QStackedWidget)
     , m_facts(new FactBar(theme))
@@ -49,6 +51,7 @@ MainWindow::MainWindow(Theme& theme, const Clock& clock, QWidget* parent)
     middle->addWidget(m_navigation);
     auto* page = new QVBoxLayout;
     page->setSpacing(0);
+    page->addWidget(m_line);
     auto* bannerRow = new QHBoxLayout;
     bannerRow->addWidget(m_banner);
     page->addLayout(bannerRow);
@@ -57,7 +60,9 @@ MainWindow::MainWindow(Theme& theme, const Clock& clock, QWidget* parent)
     layout->addLayout(middle, 1);
     layout->addWidget(m_facts);
     setCentralWidget(frame);
+    m_banner->setObjectName(QStringLiteral("messages"));
     m_banner->hide();
+    m_line->hide();
     m_toasts = new ToastStack(theme, this);
     new FocusRing(this);
 
@@ -65,6 +70,9 @@ MainWindow::MainWindow(Theme& theme, const Clock& clock, QWidget* parent)
     connect(m_navigation, &Navigation::collapseToggled, this, &MainWindow::collapsedChosen);
     connect(m_facts, &FactBar::activated, this, &MainWindow::factActivated);
     connect(m_banner, &Banner::actionTriggered, this, &MainWindow::bannerActionTriggered);
+    connect(m_line, &Banner::actionTriggered, this, &MainWindow::releaseLineWanted);
+    connect(m_header, &HeaderBar::stopLineWanted, this, &MainWindow::stopLineWanted);
+    connect(m_header, &HeaderBar::releaseLineWanted, this, &MainWindow::releaseLineWanted);
     buildMenu();
     addShortcuts();
 }
@@ -224,6 +232,12 @@ void MainWindow::showBanner(const StatusLook& look, const QString& boldClause, c
 void MainWindow::hideBanner()
 {
     m_banner->hide();
+}
+
+void MainWindow::showLine(const std::optional<rollout::LineStop>& stop)
+{
+    m_header->showLine(stop);
+    m_line->showLine(stop);
 }
 
 void MainWindow::addMenuAction(QAction* action)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/domain/rollout/snapshot.h"
 #include "ui/common/status.h"
 #include "ui/common/theme.h"
 #include "ui/shell/header_bar.h"
@@ -17,6 +18,7 @@ namespace fairlead::ui {
 
 class Banner;
 class FactBar;
+class LineBanner;
 class Navigation;
 class ToastStack;
 
@@ -52,6 +54,8 @@ public:
     /// Above every page, until its cause is gone.
     void showBanner(const StatusLook& look, const QString& boldClause, const QString& rest, const QString& action = {});
     void hideBanner();
+    /// Whether the line is stopped: a red banner above every page, and the header's button.
+    void showLine(const std::optional<rollout::LineStop>& stop);
 
     /// Add what belongs to the whole window (Verify history, Open workspace…); shown above the appearance entries.
     void addMenuAction(QAction* action);
@@ -60,6 +64,8 @@ Q_SIGNALS:
     void panelShown(const QString& id);
     void factActivated(const QString& id);
     void bannerActionTriggered();
+    void stopLineWanted();
+    void releaseLineWanted();
     void schemeChosen(fairlead::ui::Scheme scheme); ///< by the person, already applied; for the settings
     void collapsedChosen(bool collapsed); ///< by the person; for the settings
 
@@ -75,6 +81,7 @@ private:
     Theme& m_theme;
     HeaderBar* m_header;
     Navigation* m_navigation;
+    LineBanner* m_line;
     Banner* m_banner;
     QStackedWidget* m_pages;
     FactBar* m_facts;

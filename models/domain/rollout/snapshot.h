@@ -54,6 +54,7 @@ struct Snapshot {
     QString sourceError;
     QStringList startBlockers; ///< texts of the checklist items that hold the start
     QString pendingRequest; ///< exact request that Promote (or Start) would send now
+    QString fullRequest; ///< exact request that Promote fully would send now; empty where it has nowhere to go
     QString rollbackRequest; ///< exact request that Roll back now would send
     QStringList skippedByFull; ///< what Promote fully would leave out, in words
     Percent mostByHand; ///< the largest weight that a person may set now

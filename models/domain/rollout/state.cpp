@@ -62,9 +62,8 @@ CommandEffect effectFrom(const QString& text)
 
 Percent Descent::weightAt(Instant now) const
 {
-    const qint64 each = std::max<qint64>(length.count() / std::max(steps, 1), 1);
     const qint64 gone = std::max<qint64>((now - begunAt).count(), 0);
-    const qint64 taken = std::min<qint64>(gone / each + 1, steps);
+    const qint64 taken = std::min<qint64>(gone / each().count() + 1, steps);
     return Percent::clamped(from.value() * static_cast<double>(steps - taken) / std::max(steps, 1));
 }
 

@@ -4,6 +4,7 @@
 #include "models/domain/audit/record.h"
 #include "models/domain/rollout/release.h"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -112,6 +113,8 @@ struct Descent {
     Percent from; ///< asked when it was decided
     Instant begunAt;
 
+    /// From one weight to the next: the first is asked for at once, 0 % at the end.
+    Millis each() const { return Millis(std::max<qint64>(length.count() / std::max(steps - 1, 1), 1)); }
     /// What is asked for at @p now: never more than before.
     Percent weightAt(Instant now) const;
     /// When 0 % is asked for.

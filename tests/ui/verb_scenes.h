@@ -1,0 +1,19 @@
+#pragma once
+
+#include "tests/ui/cockpit_story.h"
+
+namespace fairlead::story {
+
+/// @p scene with what the engine knows of the rare verbs: which are open, what full promotion leaves out, the largest weight by hand.
+Scene complete(Scene scene);
+
+Scene approving(bool byAnybody = false); ///< 14:50:00, two of three have to say yes at 25 %, j.okafor has; m.vogel started it
+Scene byHand(); ///< 14:44:00, m.vogel chose 15 % at 14:42:00, where the plan says 25 %
+Scene heldByWindow(); ///< 14:49:00, the plan's hours open at 02:00 of the next day
+Scene gradual(); ///< 14:43:00, from 25 % to 0 % in 5 steps over 10 min, since 14:42:00
+Scene aborted(); ///< 14:44:00, traffic is back
+Scene lineStopped(); ///< 14:44:00, s.lind stopped the line at 14:42:00
+Scene quarantined(); ///< 14:00:10, to start, but the version was rolled back the day before
+Scene rolledBackForGood(); ///< 14:57:00, rolled back and quarantined
+
+} // namespace fairlead::story
