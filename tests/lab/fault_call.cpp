@@ -116,7 +116,7 @@ void FaultCall::answerPassedOn(const QByteArray& answer)
     case WireFault::LateAnswer: QTimer::singleShot(m_rule.delay, this, [this, answer] { reply(answer); }); return;
     case WireFault::ServerErrorAfter: reply(refusal()); return;
     case WireFault::Garbage:
-        write(QByteArray("\x16\x03\x01\x00\xff\xfe\x00garbage\x80\x81\n\x00\x07", 21));
+        write(QByteArrayLiteral("\x16\x03\x01\x00\xff\xfe\x00garbage\x80\x81\n\x00\x07"));
         QTimer::singleShot(kToBeRead, this, [this] { reply({}); });
         return;
     case WireFault::HalfAnswer: reply(half(answer)); return;

@@ -306,7 +306,7 @@ private Q_SLOTS:
         QTest::newRow("by hand") << SceneMaker(story::byHand) << utf8("By hand at 15 %")
                                  << utf8("The plan says 25 % here; Resume goes back");
         QTest::newRow("gradual") << SceneMaker(story::gradual) << utf8("Rolling back to 1.4.2")
-                                 << utf8("Gradually: 15 % is sent at 14:44:00, 0 % at 14:50:00 UTC");
+                                 << utf8("Gradually: 15 % is sent at 14:44:30, 0 % at 14:52:00 UTC");
         QTest::newRow("approving") << SceneMaker([] { return story::approving(); }) << utf8("Approval at 25 %")
                                    << utf8("1 of 2 have said yes: j.okafor. Asked: s.lind. m.vogel started it");
         QTest::newRow("aborted") << SceneMaker(story::aborted) << utf8("Aborted; 1.4.2 serves") << utf8("The plan is kept");

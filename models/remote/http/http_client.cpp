@@ -64,6 +64,14 @@ private:
     QByteArray m_left;
 };
 
+/// A manager beside @p network, and with its life, for what must not go out twice. Managers keep connections open and share them:
+/// one that breaks while it is read from must not take a command with it.
+QNetworkAccessManager& commandsOf(QNetworkAccessManager& network)
+{
+    auto* commands = network.findChild<QNetworkAccessManager*>(QString(), Qt::FindDirectChildrenOnly);
+    return commands == nullptr ? *new QNetworkAccessManager(&network) : *commands;
+}
+
 /// One exchange. Ends itself; destroyed early it ends as Unknown or Unreachable.
 class HttpCall final : public QObject {
 public:
@@ -175,7 +183,7 @@ HttpClient::~HttpClient() = default;
 void HttpClient::send(const HttpRequest& request, Done done)
 {
     Q_ASSERT(QThread::currentThread() == m_calls->thread());
-    new HttpCall(*m_network, request, std::move(done), m_calls.get());
+    new HttpCall(request.body.isEmpty() ? *m_network : commandsOf(*m_network), request, std::move(done), m_calls.get());
 }
 
 } // namespace fairlead::remote
