@@ -42,8 +42,8 @@ public:
     QString name() const { return QString::fromUtf8(m_zone.id()); }
 
 private:
-    explicit ZoneClock(QTimeZone zone)
-        : m_zone(std::move(zone))
+    explicit ZoneClock(const QTimeZone& zone)
+        : m_zone(zone)
     {
     }
 
