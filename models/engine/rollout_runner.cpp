@@ -324,7 +324,8 @@ rollout::Snapshot RolloutRunner::snapshot() const
     snapshot.at = known.now;
     snapshot.observation = known.observation;
     snapshot.verdicts = known.verdicts;
-    if (state().stepEffectiveAt) {
+    const bool takenBack = state().phase == Phase::RollingBack || state().phase == Phase::Aborted;
+    if (state().stepEffectiveAt && !takenBack) {
         snapshot.judges
             = m_hearing.on(rollout::gatesAt(state().release, state().step), known.verdicts, m_feed.series(), *state().stepEffectiveAt);
     }
