@@ -99,7 +99,7 @@ private Q_SLOTS:
     void aReleaseIsLedByCommands()
     {
         const QStringList run{QStringLiteral("run"), QStringLiteral("practice"), QStringLiteral("--target"), QStringLiteral("practice"),
-            QStringLiteral("--patience"), QStringLiteral("2s")};
+            QStringLiteral("--patience"), QStringLiteral("4s")};
         const Answer held = rollout(run, m_workspace);
         QCOMPARE(held.exit, 1);
         QCOMPARE(held.json.value(QStringLiteral("result")).toString(), QStringLiteral("held"));
