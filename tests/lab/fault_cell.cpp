@@ -16,13 +16,19 @@ namespace kind = audit::kind;
 using namespace std::chrono_literals;
 using rollout::CommandOutcome;
 
-constexpr Millis kBeforeStart = 1s; // time for a few read-backs, so that there is an old answer to repeat
-constexpr Millis kDownFor = 1500ms;
-constexpr Millis kPersonThinks = 2s; // it works again by then
-constexpr Millis kReadBackFor = 3s;
-constexpr Millis kMetricsFor = 6s; // twice the plan's staleAfter
-constexpr Millis kLate = 1500ms; // more than twice the drivers' time-out
-constexpr Millis kMuchLater = 9s; // when the engine has long settled the command and sent it again
+const Millis kBeforeStart = inTestTime(1s); // time for a few read-backs, so that there is an old answer to repeat
+const Millis kDownFor = inTestTime(1500ms);
+const Millis kPersonThinks = inTestTime(2s); // it works again by then
+const Millis kReadBackFor = inTestTime(3s);
+const Millis kMetricsFor = inTestTime(6s); // twice the plan's staleAfter
+const Millis kLate = inTestTime(1500ms); // more than twice the drivers' time-out
+const Millis kMuchLater = inTestTime(9s); // when the engine has long settled the command and sent it again
+
+/// As a workspace writes it: "600ms".
+QString written(Millis length)
+{
+    return QStringLiteral("%1ms").arg(length.count());
+}
 
 QString text(const audit::Record& record, const QString& key)
 {
@@ -51,6 +57,12 @@ QString quoted(const QString& outcome)
 
 } // namespace
 
+Millis inTestTime(Millis length)
+{
+    static const int factor = std::max(qEnvironmentVariableIntValue("FAIRLEAD_TIME_FACTOR"), 1);
+    return length * factor;
+}
+
 FaultCell::FaultCell(QString name, Faulted where, Trouble trouble, const Practice& practice)
     : m_name(std::move(name))
     , m_where(where)
@@ -68,7 +80,7 @@ bool FaultCell::listen()
 
 PracticeRelease FaultCell::release() const
 {
-    return {m_name, m_target.url(), m_source.url(), QStringLiteral("600ms"), QStringLiteral("1s")};
+    return {m_name, m_target.url(), m_source.url(), written(inTestTime(600ms)), written(inTestTime(1s))};
 }
 
 void FaultCell::take(const audit::Record& record, engine::Engine& engine, const QString& directory)

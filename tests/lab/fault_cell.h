@@ -16,6 +16,10 @@ class Engine;
 
 namespace fairlead::lab {
 
+/// @p length times the environment variable FAIRLEAD_TIME_FACTOR, 1 unless given: programs that sanitizers watch are slower, and a
+/// time-out must not come where none is meant.
+Millis inTestTime(Millis length);
+
 /// Which exchange of a canary meets the fault.
 enum class Faulted { FirstWeight, RampWeight, ReadBack, Metrics, RollbackWeight, Activation };
 

@@ -43,10 +43,10 @@ constexpr std::array kColumns{Faulted::FirstWeight, Faulted::RampWeight, Faulted
 
 rollout::Plan planOfCells()
 {
-    rollout::Plan plan = lab::shortPlan({FaultCell::kFirst, FaultCell::kRamp}, 500ms);
-    plan.pollInterval = 500ms;
-    plan.effectDeadline = 6s;
-    plan.gates = {2, 2, 3s};
+    rollout::Plan plan = lab::shortPlan({FaultCell::kFirst, FaultCell::kRamp}, lab::inTestTime(500ms));
+    plan.pollInterval = lab::inTestTime(500ms);
+    plan.effectDeadline = lab::inTestTime(6s);
+    plan.gates = {2, 2, lab::inTestTime(3s)};
     return plan;
 }
 
