@@ -100,7 +100,7 @@ bool Tour::inPhase(rollout::Phase phase) const
 bool Tour::soakingAt(double weight) const
 {
     // Half a soak gives the charts something to show.
-    return inPhase(rollout::Phase::Soaking) && current()->state.asked().value() == weight && current()->soakDone
+    return inPhase(rollout::Phase::Soaking) && current()->state.asked().weight.value() == weight && current()->soakDone
         && *current()->soakDone * 2 > current()->soakLength;
 }
 

@@ -9,6 +9,7 @@ int workspaceCheck(const QStringList& words);
 int manifestCheck(const QStringList& words);
 int checklistImport(const QStringList& words);
 int planCheck(const QStringList& words);
+int planConvert(const QStringList& words);
 int rolloutRun(const QStringList& words);
 int rolloutStatus(const QStringList& words);
 /// @p verb: "promote", "pause", "approve", …

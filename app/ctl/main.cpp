@@ -34,6 +34,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"workspace", "check", "reads a workspace's files and names everything that is wrong", ctl::workspaceCheck},
     {"manifest", "check", "reads a deployment manifest and says what it would do", ctl::manifestCheck},
     {"plan", "check", "reads plans, Argo Rollouts and Flagger objects and says what they would do", ctl::planCheck},
+    {"plan", "convert", "writes an Argo Rollout or a Flagger Canary as a plan of Fairlead's own", ctl::planConvert},
     {"checklist", "import", "reads the task lists of a Markdown guide", ctl::checklistImport},
     {"rollout", "run", "carries a release through its plan without a window", ctl::rolloutRun},
     {"rollout", "status", "says where a release stands", ctl::rolloutStatus},

@@ -20,6 +20,11 @@ void printJson(const QJsonObject& document)
     write(stdout, QJsonDocument(document).toJson(QJsonDocument::Indented));
 }
 
+void printText(const QString& text)
+{
+    write(stdout, text.toUtf8());
+}
+
 void printLine(const QJsonObject& event)
 {
     write(stdout, QJsonDocument(event).toJson(QJsonDocument::Compact) + '\n');

@@ -20,6 +20,8 @@ enum Exit : int {
 void printJson(const QJsonObject& document);
 /// One JSON line on standard output, flushed: an event of a run.
 void printLine(const QJsonObject& event);
+/// A file's text on standard output.
+void printText(const QString& text);
 /// For people, on standard error.
 void say(const QString& text);
 void say(const Problems& problems);

@@ -1,6 +1,7 @@
 #include "app/ctl/command_line.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/output.h"
+#include "models/formats/kubernetes/as_plan.h"
 #include "models/formats/kubernetes/plan_files.h"
 #include "models/formats/problem_json.h"
 
@@ -62,6 +63,26 @@ void take(const QString& file, PlanFile read, bool several, Summary& summary)
     }
 }
 
+/// The objects of @p read that roll something out, as plans; with @p wanted only the one of that name.
+QList<std::pair<QString, QString>> plansOf(const PlanFile& read, const QString& wanted)
+{
+    std::vector<formats::kubernetes::PlanMetric> metrics;
+    for (const PlanObject& object : read.objects) {
+        const bool isTemplate = object.kind == QLatin1String("AnalysisTemplate") || object.kind == QLatin1String("ClusterAnalysisTemplate");
+        if (isTemplate) {
+            metrics.insert(metrics.end(), object.metrics.begin(), object.metrics.end());
+        }
+    }
+    QList<std::pair<QString, QString>> plans;
+    for (const PlanObject& object : read.objects) {
+        const QString text = formats::kubernetes::asPlan(object, metrics);
+        if (!text.isEmpty() && (wanted.isEmpty() || object.name == wanted)) {
+            plans.append({object.name, text});
+        }
+    }
+    return plans;
+}
+
 } // namespace
 
 int planCheck(const QStringList& words)
@@ -97,6 +118,48 @@ int planCheck(const QStringList& words)
         }
     }
     return valid ? kFine : kNo;
+}
+
+int planConvert(const QStringList& words)
+{
+    const Usage usage{QStringLiteral("plan convert"),
+        QStringLiteral("Writes an Argo Rollout or a Flagger Canary as a plan for a workspace's folder plans/, on standard output. What it "
+                       "leaves out and decides stands in comments."),
+        QStringLiteral("fairleadctl plan convert rollout.yaml > plans/search.yaml"), {QStringLiteral("FILE")},
+        {QCommandLineOption(QStringLiteral("object"), QStringLiteral("Which object, where the file has several."), QStringLiteral("NAME"))}};
+    int exit = kFine;
+    const std::optional<CommandLine> line = CommandLine::parse(usage, words, exit);
+    if (!line) {
+        return exit;
+    }
+    const Result<QByteArray> bytes = readInput(line->arguments().constFirst());
+    if (!bytes) {
+        say(bytes.error());
+        return exitOf(bytes.error().code);
+    }
+    const PlanFile read = formats::kubernetes::readPlanFile(line->arguments().constFirst(), *bytes);
+    say(read.problems);
+    const auto plans = plansOf(read, line->value(QStringLiteral("object")));
+    if (!read.valid() || plans.isEmpty()) {
+        say(read.valid() ? QStringLiteral("Nothing in it rolls something out: there is no Rollout and no Canary, or none of that name.")
+                         : QStringLiteral("Nothing was written, because of the errors above."));
+        return kNo;
+    }
+    if (plans.size() > 1) {
+        QStringList names;
+        for (const auto& [name, text] : plans) {
+            names.append(name);
+        }
+        say(QStringLiteral("It holds several: %1. Choose one with --object.").arg(names.join(QStringLiteral(", "))));
+        return kWrongUse;
+    }
+    const QString& text = plans.constFirst().second;
+    if (line->json()) {
+        printJson({{QStringLiteral("name"), plans.constFirst().first}, {QStringLiteral("plan"), text}});
+    } else {
+        printText(text);
+    }
+    return kFine;
 }
 
 } // namespace fairlead::ctl

@@ -28,7 +28,7 @@ int rolloutStatus(const QStringList& words)
     } else {
         say(QStringLiteral("%1 to %2: %3, asked %4\u00a0%. %5")
                 .arg(state->release.title(), state->release.environment, toString(state->phase))
-                .arg(state->asked().value())
+                .arg(state->asked().weight.value())
                 .arg(state->rollbackWhy.isEmpty() ? state->holdWhy : state->rollbackWhy));
     }
     return kFine;

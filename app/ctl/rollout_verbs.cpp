@@ -113,7 +113,7 @@ int report(const VerbEnd& end, const CommandLine& line)
     } else {
         say(QStringLiteral("%1: %2, asked %3\u00a0%.")
                 .arg(end.state.release.title(), toString(end.state.phase))
-                .arg(end.state.asked().value()));
+                .arg(end.state.asked().weight.value()));
     }
     if (!end.settled) {
         say(QStringLiteral("Recorded, but its effect was not seen in time. “fairleadctl rollout run” or the console goes on with it."));

@@ -23,6 +23,7 @@ QJsonObject commandJson(const rollout::Command& command)
 {
     return {{QStringLiteral("id"), command.id.text()}, {QStringLiteral("weight"), command.weight.value()},
         {QStringLiteral("rollback"), command.rollback}, {QStringLiteral("activation"), command.activation},
+        {QStringLiteral("task"), command.task}, {QStringLiteral("reach"), rollout::toJson(command.reach)},
         {QStringLiteral("intentAt"), command.intentAt.toIso()}, {QStringLiteral("outcome"), toString(command.outcome)},
         {QStringLiteral("answer"), command.answer}, {QStringLiteral("effect"), toString(command.effect)},
         {QStringLiteral("effectAt"), at(command.effectAt)}};
@@ -54,9 +55,9 @@ QJsonObject statusJson(const rollout::State& state)
     return {{QStringLiteral("release"), state.release.id.text()}, {QStringLiteral("title"), state.release.title()},
         {QStringLiteral("environment"), state.release.environment}, {QStringLiteral("target"), state.release.target},
         {QStringLiteral("phase"), toString(state.phase)}, {QStringLiteral("step"), stepJson(state)},
-        {QStringLiteral("asked"), state.asked().value()}, {QStringLiteral("observed"), observed(state)},
-        {QStringLiteral("effective"), state.effective()}, {QStringLiteral("gates"), gates}, {QStringLiteral("commands"), commands},
-        {QStringLiteral("why"), state.rollbackWhy.isEmpty() ? state.holdWhy : state.rollbackWhy},
+        {QStringLiteral("asked"), state.asked().weight.value()}, {QStringLiteral("askedInWords"), rollout::inWords(state.asked())},
+        {QStringLiteral("observed"), observed(state)}, {QStringLiteral("effective"), state.effective()}, {QStringLiteral("gates"), gates},
+        {QStringLiteral("commands"), commands}, {QStringLiteral("why"), state.rollbackWhy.isEmpty() ? state.holdWhy : state.rollbackWhy},
         {QStringLiteral("startedAt"), at(state.startedAt)}, {QStringLiteral("endedAt"), at(state.endedAt)}};
 }
 

@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 namespace fairlead::rehearsal {
 
@@ -14,6 +15,7 @@ using namespace std::chrono_literals;
 constexpr qsizetype kMaxBody = qsizetype(64) << 10;
 /// Keys are kept for the last so many commands; a console that resends does so within seconds.
 constexpr std::size_t kMaxKept = 10'000;
+constexpr int kMostNames = 100;
 
 Answer problem(int status, const QString& code, const QString& message, const QString& help = {})
 {
@@ -59,13 +61,83 @@ std::expected<QJsonObject, Answer> readObject(const QByteArray& body)
     return document.object();
 }
 
+/// Names of units and segments: distinct identifiers.
+std::expected<QStringList, Answer> readNames(const QJsonObject& body, const QString& key)
+{
+    static const QRegularExpression identifier(QStringLiteral("^[A-Za-z0-9_.:-]{1,80}$"));
+    QStringList names;
+    const QJsonValue value = body.value(key);
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue& each : array) {
+        names.append(each.toString());
+        if (!identifier.match(names.last()).hasMatch() || names.count(names.last()) > 1 || names.size() > kMostNames) {
+            return std::unexpected(problem(422, QStringLiteral("bad-name"),
+                QStringLiteral("%1 must be at most %2 different names of letters, digits and _ . : -.").arg(key).arg(kMostNames)));
+        }
+    }
+    if (!value.isUndefined() && !value.isArray()) {
+        return std::unexpected(problem(400, QStringLiteral("wrong-type"), QStringLiteral("%1 must be a list of names.").arg(key)));
+    }
+    return names;
+}
+
+std::expected<Percent, Answer> readShare(const QJsonValue& value, const QString& key)
+{
+    if (!value.isDouble()) {
+        return std::unexpected(problem(400, QStringLiteral("wrong-type"), QStringLiteral("%1 must be there and be a number.").arg(key)));
+    }
+    const auto share = Percent::create(value.toDouble());
+    if (!share) {
+        return std::unexpected(problem(422, QStringLiteral("out-of-range"), QStringLiteral("%1 must be between 0 and 100.").arg(key)));
+    }
+    return *share;
+}
+
+/// The body of a PUT: the weight, and what else of the new version is wished for; what is absent is wished away.
+std::expected<rollout::Ask, Answer> readAsk(const QJsonObject& body)
+{
+    const QStringList fields{QStringLiteral("weight"), QStringLiteral("mirror"), QStringLiteral("units"), QStringLiteral("segments"),
+        QStringLiteral("settings")};
+    const QStringList keys = body.keys();
+    for (const QString& key : keys) {
+        if (!fields.contains(key)) {
+            return std::unexpected(problem(400, QStringLiteral("unknown-field"),
+                QStringLiteral("\"%1\" is not a field of a split. There are: %2.").arg(key, fields.join(QStringLiteral(", ")))));
+        }
+    }
+    const auto weight = readShare(body.value(fields[0]), fields[0]);
+    const auto mirror = readShare(body.value(fields[1]).toDouble(body.contains(fields[1]) ? -1 : 0), fields[1]);
+    for (const auto* share : {&weight, &mirror}) {
+        if (!*share) {
+            return std::unexpected(share->error());
+        }
+    }
+    const auto units = readNames(body, fields[2]);
+    const auto segments = readNames(body, fields[3]);
+    for (const auto* names : {&units, &segments}) {
+        if (!*names) {
+            return std::unexpected(names->error());
+        }
+    }
+    rollout::Ask ask{*weight, {*mirror, *units, *segments, {}}};
+    const QJsonObject settings = body.value(fields[4]).toObject();
+    for (auto it = settings.begin(); it != settings.end(); ++it) {
+        if (!it.value().isString() || settings.size() > kMostNames) {
+            return std::unexpected(
+                problem(400, QStringLiteral("wrong-type"), QStringLiteral("settings must be at most %1 texts by name.").arg(kMostNames)));
+        }
+        ask.reach.settings.insert(it.key(), it.value().toString());
+    }
+    return ask;
+}
+
 } // namespace
 
 Api::Api(Options options, const Clock& clock)
     : m_options(std::move(options))
     , m_clock(clock)
     , m_startedAt(clock.elapsed())
-    , m_simulation(m_options.seed, m_options.callsPerSecond, m_options.splits)
+    , m_simulation(m_options.seed, m_options.callsPerSecond, m_options.splits, m_options.tick)
 {
     reset();
 }
@@ -113,6 +185,9 @@ Answer Api::route(const Request& request)
     if (ofSplit && parts.size() == 5 && parts[4] == QLatin1String("metrics")) {
         return metrics(request, parts[3]);
     }
+    if (ofSplit && parts.size() == 6 && parts[4] == QLatin1String("users") && !parts[5].isEmpty()) {
+        return user(request, parts[3], parts[5]);
+    }
     return problem(404, QStringLiteral("no-such-address"), QStringLiteral("There is nothing at %1.").arg(request.path));
 }
 
@@ -157,19 +232,9 @@ Answer Api::changeSplit(const Request& request, const QString& name)
     if (!body) {
         return body.error();
     }
-    for (const QString& key : body->keys()) {
-        if (key != QLatin1String("weight")) {
-            return problem(
-                400, QStringLiteral("unknown-field"), QStringLiteral("\"%1\" is not a field of a split. There is: weight.").arg(key));
-        }
-    }
-    const QJsonValue value = body->value(QLatin1String("weight"));
-    if (!value.isDouble()) {
-        return problem(400, QStringLiteral("wrong-type"), QStringLiteral("weight must be there and be a number."));
-    }
-    const auto weight = Percent::create(value.toDouble());
-    if (!weight) {
-        return problem(422, QStringLiteral("out-of-range"), QStringLiteral("weight must be between 0 and 100."));
+    const auto ask = readAsk(*body);
+    if (!ask) {
+        return ask.error();
     }
     Split& split = m_splits.at(name);
     if (!request.ifMatch.isEmpty() && request.ifMatch != "*" && request.ifMatch != etagOf(split.revision)) {
@@ -179,9 +244,9 @@ Answer Api::changeSplit(const Request& request, const QString& name)
         answer.headers.insert("ETag", etagOf(split.revision));
         return answer;
     }
-    split.weight = *weight;
+    split.ask = *ask;
     ++split.revision;
-    m_simulation.setWeight(name, *weight, sinceStart());
+    m_simulation.setAsk(name, *ask, sinceStart());
     return splitAnswer(name);
 }
 
@@ -190,12 +255,27 @@ Answer Api::splitAnswer(const QString& name)
     const Split& split = m_splits.at(name);
     const Totals totals = m_simulation.totals(name, sinceStart());
     Answer answer;
-    answer.body = {{QStringLiteral("name"), name}, {QStringLiteral("weight"), split.weight.value()},
-        {QStringLiteral("revision"), QStringLiteral("r%1").arg(split.revision)},
-        {QStringLiteral("calls_total"),
-            QJsonObject{{QStringLiteral("canary"), totals.canary}, {QStringLiteral("baseline"), totals.baseline}}}};
+    answer.body = rollout::toJson(split.ask.reach);
+    answer.body.insert(QStringLiteral("name"), name);
+    answer.body.insert(QStringLiteral("weight"), split.ask.weight.value());
+    answer.body.insert(QStringLiteral("revision"), QStringLiteral("r%1").arg(split.revision));
+    answer.body.insert(QStringLiteral("calls_total"),
+        QJsonObject{{QStringLiteral("canary"), totals.canary}, {QStringLiteral("baseline"), totals.baseline}});
     answer.headers.insert("ETag", etagOf(split.revision));
     return answer;
+}
+
+Answer Api::user(const Request& request, const QString& name, const QString& id)
+{
+    if (request.method != "GET") {
+        return notAllowed("GET");
+    }
+    const rollout::Ask& ask = m_splits.at(name).ask;
+    const QString segment = request.query.value(QStringLiteral("segment"));
+    const int bucket = rollout::flagBucket(id);
+    const bool isIn = bucket < ask.weight.value() || (!segment.isEmpty() && ask.reach.segments.contains(segment));
+    const QString version = isIn ? QStringLiteral("canary") : QStringLiteral("baseline");
+    return {200, {{QStringLiteral("user"), id}, {QStringLiteral("bucket"), bucket}, {QStringLiteral("version"), version}}, {}, {}};
 }
 
 Answer Api::metrics(const Request& request, const QString& name)
@@ -207,7 +287,7 @@ Answer Api::metrics(const Request& request, const QString& name)
     if (!length || *length < 1s || *length > 10min) {
         return problem(400, QStringLiteral("bad-window"), QStringLiteral("window must be a length between 1s and 10m, such as 10s."));
     }
-    if (acting(m_simulation.faults(), FaultKind::SilentFeed, m_splits.at(name).weight.value()) != nullptr) {
+    if (acting(m_simulation.faults(), FaultKind::SilentFeed, m_splits.at(name).ask.weight.value()) != nullptr) {
         return problem(503, QStringLiteral("silent-feed"), QStringLiteral("The metrics are not available now."));
     }
     const Window window = m_simulation.window(name, sinceStart(), *length);
@@ -257,7 +337,7 @@ Answer Api::faults(const Request& request)
 void Api::reset()
 {
     m_startedAt = m_clock.elapsed();
-    m_simulation = Simulation(m_options.seed, m_options.callsPerSecond, m_options.splits);
+    m_simulation = Simulation(m_options.seed, m_options.callsPerSecond, m_options.splits, m_options.tick);
     m_simulation.setFaults(m_options.faults, Millis(0));
     m_kept.clear();
     m_splits.clear();

@@ -35,6 +35,7 @@ struct Options {
     double callsPerSecond = 40.0;
     QStringList splits{QStringLiteral("data_analyst")};
     Faults faults;
+    Millis tick = std::chrono::milliseconds(100); ///< how finely the traffic is made up
 };
 
 /// The practice target's HTTP API without its transport (resources/openapi/rehearsal.yaml).
@@ -46,7 +47,7 @@ public:
 
 private:
     struct Split {
-        Percent weight;
+        rollout::Ask ask{};
         int revision = 1;
     };
     /// What was answered to a command with an Idempotency-Key, and for which request.
@@ -61,6 +62,7 @@ private:
     Answer putSplit(const Request& request, const QString& name);
     Answer changeSplit(const Request& request, const QString& name);
     Answer metrics(const Request& request, const QString& name);
+    Answer user(const Request& request, const QString& split, const QString& id);
     Answer faults(const Request& request);
     Answer splitAnswer(const QString& name);
     void reset();

@@ -9,11 +9,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Millis kTick = 100ms;
-constexpr qint64 kHistory = 60s / kTick;
-constexpr std::size_t kKeptTicks = 10min / kTick;
+constexpr Millis kHistory = 60s;
+constexpr Millis kKept = 10min;
 constexpr Millis kEffectBegins = 1s;
 constexpr Millis kEffectComplete = 2s;
+constexpr double kSharePerUnit = 0.1;
+constexpr double kSharePerSegment = 0.05;
 
 struct Character {
     double errorRate;
@@ -44,10 +45,18 @@ void add(Side& sum, const Side& side)
 {
     const auto calls = static_cast<double>(side.calls);
     sum.calls += side.calls;
+    sum.copies += side.copies;
     sum.errorRate += side.errorRate * calls;
     sum.latencyP95 += side.latencyP95 * calls;
     sum.quality += side.quality * calls;
     sum.tokens += side.tokens * calls;
+}
+
+double shareFor(const rollout::Ask& ask)
+{
+    const double apart = std::min(1.0,
+        kSharePerUnit * static_cast<double>(ask.reach.units.size()) + kSharePerSegment * static_cast<double>(ask.reach.segments.size()));
+    return apart + (1.0 - apart) * ask.weight.fraction();
 }
 
 Side mean(Side sum)
@@ -66,8 +75,9 @@ Side mean(Side sum)
 
 std::optional<double> Window::share() const
 {
-    const qint64 calls = canary.calls + baseline.calls;
-    return calls == 0 ? std::nullopt : std::optional(static_cast<double>(canary.calls) / static_cast<double>(calls));
+    const qint64 served = canary.calls - canary.copies;
+    const qint64 calls = served + baseline.calls;
+    return calls == 0 ? std::nullopt : std::optional(static_cast<double>(served) / static_cast<double>(calls));
 }
 
 double Simulation::Split::shareAt(Millis at) const
@@ -77,17 +87,19 @@ double Simulation::Split::shareAt(Millis at) const
     return std::lerp(shareFrom, shareTo, std::clamp(progress, 0.0, 1.0));
 }
 
-Simulation::Simulation(quint64 seed, double callsPerSecond, const QStringList& splits)
+Simulation::Simulation(quint64 seed, double callsPerSecond, const QStringList& splits, Millis tick)
     : m_seed(seed)
     , m_callsPerSecond(callsPerSecond)
+    , m_tick(tick)
+    , m_historyTicks(std::max<qint64>(kHistory / tick, 1))
 {
-    Q_ASSERT(callsPerSecond > 0.0);
+    Q_ASSERT(callsPerSecond > 0.0 && tick > Millis(0));
     quint64 stream = 0;
     for (const QString& name : splits) {
         Split split;
         split.stream = ++stream << 8;
-        split.nextTick = -kHistory;
-        split.changedAt = -kHistory * kTick;
+        split.nextTick = -m_historyTicks;
+        split.changedAt = -m_historyTicks * tick;
         m_splits.emplace(name, std::move(split));
     }
 }
@@ -106,15 +118,16 @@ QStringList Simulation::splits() const
     return names;
 }
 
-void Simulation::setWeight(const QString& name, Percent weight, Millis now)
+void Simulation::setAsk(const QString& name, const rollout::Ask& ask, Millis now)
 {
     Split& split = m_splits.at(name);
     advance(split, now);
-    split.asked = weight.value();
+    split.asked = ask.weight.value();
     const double current = split.shareAt(now);
-    const bool ignored = acting(m_faults, FaultKind::WeightIgnored, weight.value()) != nullptr;
+    const bool ignored = acting(m_faults, FaultKind::WeightIgnored, ask.weight.value()) != nullptr;
+    split.mirror = ask.reach.mirror.fraction();
     split.shareFrom = current;
-    split.shareTo = ignored ? current : weight.fraction();
+    split.shareTo = ignored ? current : shareFor(ask);
     split.changedAt = now;
 }
 
@@ -131,9 +144,9 @@ Window Simulation::window(const QString& name, Millis now, Millis length)
 {
     Split& split = m_splits.at(name);
     advance(split, now);
-    const auto wanted = std::min<std::size_t>(static_cast<std::size_t>(std::max<qint64>(length / kTick, 1)), split.ticks.size());
+    const auto wanted = std::min<std::size_t>(static_cast<std::size_t>(std::max<qint64>(length / m_tick, 1)), split.ticks.size());
     Window window;
-    window.length = static_cast<qint64>(wanted) * kTick;
+    window.length = static_cast<qint64>(wanted) * m_tick;
     for (auto it = split.ticks.end() - static_cast<std::ptrdiff_t>(wanted); it != split.ticks.end(); ++it) {
         add(window.canary, it->canary);
         add(window.baseline, it->baseline);
@@ -152,10 +165,10 @@ Totals Simulation::totals(const QString& name, Millis now)
 
 void Simulation::advance(Split& split, Millis now)
 {
-    const qint64 end = now / kTick;
+    const qint64 end = now / m_tick;
     while (split.nextTick < end) {
         split.ticks.push_back(makeTick(split, split.nextTick++));
-        if (split.ticks.size() > kKeptTicks) {
+        if (split.ticks.size() > static_cast<std::size_t>(std::max<qint64>(kKept / m_tick, 1))) {
             split.ticks.pop_front();
         }
     }
@@ -164,22 +177,28 @@ void Simulation::advance(Split& split, Millis now)
 Simulation::Tick Simulation::makeTick(Split& split, qint64 number)
 {
     // Carried over from tick to tick, so that shares are exact over any longer stretch.
-    split.callsDue += m_callsPerSecond * std::chrono::duration<double>(kTick).count() * (1.0 + 0.08 * noise(split.stream, number));
+    split.callsDue += m_callsPerSecond * std::chrono::duration<double>(m_tick).count() * (1.0 + 0.08 * noise(split.stream, number));
     const auto calls = static_cast<qint64>(split.callsDue);
     split.callsDue -= static_cast<double>(calls);
-    split.canaryDue += static_cast<double>(calls) * split.shareAt(number * kTick);
+    split.canaryDue += static_cast<double>(calls) * split.shareAt(number * m_tick);
     const auto canaryCalls = std::clamp<qint64>(std::llround(std::floor(split.canaryDue + 1e-9)), 0, calls);
     split.canaryDue -= static_cast<double>(canaryCalls);
 
+    split.copiesDue += static_cast<double>(calls) * split.mirror;
+    const auto copies = static_cast<qint64>(split.copiesDue);
+    split.copiesDue -= static_cast<double>(copies);
+
     const auto side = [&](const Character& character, qint64 sideCalls, quint64 offset) {
-        return Side{sideCalls, character.errorRate * (1.0 + 0.25 * noise(split.stream + offset, number)),
+        return Side{sideCalls, 0, character.errorRate * (1.0 + 0.25 * noise(split.stream + offset, number)),
             character.latencyP95 * (1.0 + 0.04 * noise(split.stream + offset + 1, number)),
             character.quality * (1.0 + 0.008 * noise(split.stream + offset + 2, number)),
             character.tokens * (1.0 + 0.03 * noise(split.stream + offset + 3, number))};
     };
     Tick tick{side(kCanary, canaryCalls, 1), side(kBaseline, calls - canaryCalls, 5)};
+    tick.canary.calls += copies;
+    tick.canary.copies = copies;
     // Faults follow the traffic that the canary really gets, not the weight that was asked for.
-    const double reached = 100.0 * split.shareAt(number * kTick) + 1e-9;
+    const double reached = 100.0 * split.shareAt(number * m_tick) + 1e-9;
     if (const Fault* spike = acting(m_faults, FaultKind::ErrorSpike, reached)) {
         tick.canary.errorRate = std::min(1.0, spike->rate * (1.0 + 0.1 * noise(split.stream + 1, number)));
     }
@@ -194,8 +213,8 @@ Simulation::Tick Simulation::makeTick(Split& split, qint64 number)
 double Simulation::noise(quint64 stream, qint64 tick) const
 {
     // A slow wave with knots every 3 s, and a little of its own for every tick.
-    constexpr qint64 knot = 3s / kTick;
-    const qint64 shifted = tick + kHistory;
+    const qint64 knot = std::max<qint64>(3s / m_tick, 1);
+    const qint64 shifted = tick + m_historyTicks;
     const double place = static_cast<double>(shifted % knot) / static_cast<double>(knot);
     const double eased = place * place * (3.0 - 2.0 * place);
     const double wave = std::lerp(unitNoise(m_seed, stream, shifted / knot), unitNoise(m_seed, stream, shifted / knot + 1), eased);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/rehearsal/fault.h"
-#include "models/base/percent.h"
+#include "models/domain/rollout/reach.h"
 
 #include <QString>
 #include <QStringList>
@@ -15,6 +15,7 @@ namespace fairlead::rehearsal {
 /// What one side did in a window. A side without calls has no rates.
 struct Side {
     qint64 calls = 0;
+    qint64 copies = 0; ///< of the calls: mirrored ones, whose answers nobody got
     double errorRate = 0.0; ///< fraction
     double latencyP95 = 0.0; ///< seconds
     double quality = 0.0; ///< 0 to 1
@@ -50,12 +51,15 @@ struct Totals {
 class Simulation {
 public:
     /// One minute of traffic at weight 0 lies behind the start. @p callsPerSecond above 0.
-    Simulation(quint64 seed, double callsPerSecond, const QStringList& splits);
+    /// @p tick is how finely it goes; coarser than the effect of a weight, the effect is there with the next one.
+    Simulation(quint64 seed, double callsPerSecond, const QStringList& splits, Millis tick = std::chrono::milliseconds(100));
 
     bool has(const QString& split) const;
     QStringList splits() const;
 
-    void setWeight(const QString& split, Percent weight, Millis now);
+    /// Each unit is a tenth of the calls and each segment a twentieth, apart from the share of all users. What is mirrored serves nobody
+    /// and counts in no total, but it has its figures.
+    void setAsk(const QString& split, const rollout::Ask& ask, Millis now);
     void setFaults(Faults faults, Millis now);
     const Faults& faults() const { return m_faults; }
 
@@ -77,6 +81,8 @@ private:
         Millis changedAt{};
         double callsDue = 0.0;
         double canaryDue = 0.0;
+        double mirror = 0.0; ///< fraction of the calls that are copied
+        double copiesDue = 0.0;
         Totals totals;
         std::deque<Tick> ticks; ///< oldest first
 
@@ -89,6 +95,8 @@ private:
 
     quint64 m_seed;
     double m_callsPerSecond;
+    Millis m_tick;
+    qint64 m_historyTicks; ///< of the minute before the start
     Faults m_faults;
     std::map<QString, Split> m_splits;
 };

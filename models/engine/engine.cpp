@@ -58,7 +58,8 @@ void Engine::take(const std::vector<audit::Record>& records)
         restoreWalk(run);
     }
     for (const auto& [id, state] : m_book.releases) {
-        if (rollout::isEnded(state.phase)) {
+        const bool canGoBack = state.phase == rollout::Phase::Activated && supersededBy(m_book, state.release).isEmpty();
+        if (rollout::isEnded(state.phase) && !canGoBack) {
             showEnded(state);
         } else {
             addRunner(state);
@@ -130,7 +131,7 @@ void Engine::addRecord(const audit::Record& record)
 Surroundings Engine::surroundingsOf(const rollout::State& state) const
 {
     return {m_workspace.person, blockersOf(m_book, state.release.id.text()), quarantineOf(m_book, state.release), m_book.lineStop,
-        m_workspace.freezes};
+        m_workspace.freezes, openParts(m_book, state.release), supersededBy(m_book, state.release)};
 }
 
 void Engine::refresh()
@@ -160,18 +161,19 @@ void Engine::addRunner(const rollout::State& state)
         showEnded(state);
         return;
     }
-    auto made = std::make_unique<RolloutRunner>(
-        RunnerPorts{m_ports.history, m_ports.registry, m_ports.clock, std::move(*trafficTarget), std::move(*metricSource)}, state, nullptr);
+    auto made = std::make_unique<RolloutRunner>(RunnerPorts{m_ports.history, m_ports.registry, m_ports.clock, std::move(*trafficTarget),
+                                                    std::move(*metricSource), m_ports.endpoints.makeTasks(m_workspace, *target)},
+        state, nullptr);
     RolloutRunner* added = made.get();
     m_runners[id] = std::move(made);
     connect(added, &RolloutRunner::changed, this, &Engine::releaseChanged);
     connect(added, &RolloutRunner::recorded, this, [this, id](const audit::Record& record) {
-        const bool ended = record.entry.kind == kind::kEnded;
+        const bool aroundOthers = record.entry.kind == kind::kEnded || record.entry.kind == kind::kStarted;
         rollout::State& folded = m_book.releases[id];
         folded = rollout::apply(std::move(folded), record);
         Q_EMIT recorded({record});
-        if (ended) {
-            refresh(); // a version that was rolled back is quarantined in all its releases
+        if (aroundOthers) {
+            refresh(); // a version that was rolled back is quarantined in all its releases; one that starts stands on others
         }
     });
     connect(added, &RolloutRunner::answered, this, [this, id](const metrics::Readings& readings) { Q_EMIT answered(id, readings); });
@@ -211,6 +213,7 @@ void Engine::showEnded(const rollout::State& state)
     facts.person = around.person;
     facts.lineStop = around.lineStop;
     facts.quarantine = around.quarantine;
+    facts.superseded = around.superseded;
     snapshot.verbs = rollout::verbsOf(state, facts);
     Q_EMIT releaseChanged(snapshot);
 }

@@ -18,11 +18,6 @@ QJsonValue weightOf(const rollout::Observation& seen)
     return seen.weight ? QJsonValue(seen.weight->value()) : QJsonValue();
 }
 
-QString percent(double value)
-{
-    return QStringLiteral("%1\u00a0%").arg(value);
-}
-
 QString shareInWords(const rollout::Observation& seen)
 {
     return seen.share ? gate::inWords(*seen.share, metrics::Unit::Fraction) : QStringLiteral("no calls");
@@ -41,8 +36,9 @@ QJsonObject decisionData(const rollout::State& state, const gate::Verdicts& verd
     for (const gate::Verdict& verdict : verdicts) {
         list.append(toJson(verdict));
     }
-    return {{QStringLiteral("step"), state.step}, {QStringLiteral("verdicts"), list}, {QStringLiteral("asked"), state.asked().value()},
-        {QStringLiteral("share"), optional(seen.share)}, {QStringLiteral("soakMs"), static_cast<qint64>(soak.count())}};
+    return {{QStringLiteral("step"), state.step}, {QStringLiteral("verdicts"), list},
+        {QStringLiteral("asked"), state.asked().weight.value()}, {QStringLiteral("share"), optional(seen.share)},
+        {QStringLiteral("soakMs"), static_cast<qint64>(soak.count())}};
 }
 
 QJsonObject effectData(const rollout::Command& command, const rollout::Observation& seen, bool effective, bool counted, Millis after)
@@ -62,16 +58,18 @@ QString effectSentence(const rollout::Command& command, const rollout::Observati
 {
     if (!counted) {
         return QStringLiteral("Read back %1; only %2 calls seen, too few to prove the share.")
-            .arg(percent(command.weight.value()), callsInWords(seen.totalCalls));
+            .arg(rollout::inWords(command.ask()), callsInWords(seen.totalCalls));
     }
     return QStringLiteral("%1 of %2 calls reach %3, asked %4.")
-        .arg(shareInWords(seen), callsInWords(seen.totalCalls), version, percent(command.weight.value()));
+        .arg(shareInWords(seen), callsInWords(seen.totalCalls), version, rollout::inWords(command.ask()));
 }
 
 QString noEffectSentence(const rollout::Command& command, const rollout::Observation& seen)
 {
     return QStringLiteral("Sent, not effective yet: asked %1, the target says %2, observed %3. It is still watched.")
-        .arg(percent(command.weight.value()), seen.weight ? percent(seen.weight->value()) : QStringLiteral("nothing"), shareInWords(seen));
+        .arg(rollout::inWords(command.ask()),
+            seen.weight ? rollout::inWords({*seen.weight, seen.reach.value_or(rollout::Reach())}) : QStringLiteral("nothing"),
+            shareInWords(seen));
 }
 
 } // namespace fairlead::engine

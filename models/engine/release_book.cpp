@@ -119,6 +119,51 @@ QStringList blockersOf(const ReleaseBook& book, const QString& release)
     return texts;
 }
 
+std::map<QString, QString> openParts(const ReleaseBook& book, const rollout::Release& release)
+{
+    std::map<QString, QString> open;
+    const auto run = book.runs.find(release.id.text());
+    for (const rollout::Step& step : release.plan.steps) {
+        if (step.kind != rollout::StepKind::Checklist) {
+            continue;
+        }
+        const Result<std::vector<checklist::Item>> items = run == book.runs.end()
+            ? fail(ErrorCode::NotFound, QStringLiteral("It has no checklist."))
+            : checklist::holdingIn(run->second, step.checklist);
+        if (!items) {
+            open[step.checklist] = items.error().message;
+        } else if (!items->empty()) {
+            open[step.checklist] = QStringLiteral("“%1” of its checklist is not settled: %2 open, first “%3”.")
+                                       .arg(step.checklist, QString::number(items->size()), items->front().text);
+        }
+    }
+    return open;
+}
+
+QString supersededBy(const ReleaseBook& book, const rollout::Release& release)
+{
+    using rollout::Phase;
+    for (const auto& [id, state] : book.releases) {
+        const rollout::Release& other = state.release;
+        const bool sameOne = other.name == release.name && other.environment == release.environment && other.target == release.target;
+        const bool stands = state.startedAt && state.phase != Phase::RolledBack && state.phase != Phase::Aborted;
+        if (release.id < id && sameOne && stands) { // UUIDv7: later ids are later attempts
+            return QStringLiteral("%1 stands on it; take that back first.").arg(other.title());
+        }
+    }
+    return {};
+}
+
+/// @p guide with the parts marked that steps of @p plan wait for.
+checklist::Template withLaterParts(checklist::Template guide, const rollout::Plan& plan)
+{
+    for (checklist::Phase& phase : guide.phases) {
+        phase.later = std::ranges::any_of(plan.steps,
+            [&phase](const rollout::Step& step) { return step.kind == rollout::StepKind::Checklist && step.checklist == phase.title; });
+    }
+    return guide;
+}
+
 std::vector<audit::Entry> preparationEntries(
     const workspace::Workspace& workspace, const rollout::Release& release, const QString& who, const QString& why)
 {
@@ -126,7 +171,7 @@ std::vector<audit::Entry> preparationEntries(
         QJsonObject{{QStringLiteral("release"), rollout::toJson(release)}}}};
     const checklist::Template* guide = workspace.checklist(release.checklist);
     if (guide != nullptr) {
-        const QJsonObject json = checklist::toJson(*guide);
+        const QJsonObject json = checklist::toJson(withLaterParts(*guide, release.plan));
         const QByteArray hash = QCryptographicHash::hash(audit::canonicalJson(json), QCryptographicHash::Sha256);
         entries.push_back({kind::kChecklistImported, who, release.id.text(), release.title(),
             QStringLiteral("%1, %2 items.").arg(guide->source).arg(guide->itemCount()),

@@ -33,6 +33,13 @@ std::vector<ReleaseId> quarantining(const ReleaseBook& book, const rollout::Rele
 /// Texts of the items of @p run that hold the start; empty for a release without a checklist.
 QStringList blockersOf(const ReleaseBook& book, const QString& release);
 
+/// What the parts of its checklist that steps of @p release wait for still lack, by their titles; nothing where they are settled.
+std::map<QString, QString> openParts(const ReleaseBook& book, const rollout::Release& release);
+
+/// Why an activated @p release cannot be taken back: a later one of its component there was started since and is not back itself.
+/// Empty where nothing stands in the way.
+QString supersededBy(const ReleaseBook& book, const rollout::Release& release);
+
 /// The entries that prepare a release: its values, and the checklist it walks (none when it has none).
 std::vector<audit::Entry> preparationEntries(
     const workspace::Workspace& workspace, const rollout::Release& release, const QString& who, const QString& why);

@@ -1,6 +1,7 @@
 #include "models/engine/rollout_runner.h"
 
 #include "models/domain/rollout/verbs.h"
+#include "models/engine/abilities.h"
 #include "models/engine/record_data.h"
 #include "models/engine/rule_records.h"
 
@@ -50,17 +51,19 @@ RolloutRunner::RolloutRunner(RunnerPorts ports, rollout::State state, QObject* p
     , m_history(ports.history)
     , m_clock(ports.clock)
     , m_target(std::move(ports.target))
+    , m_tasks(std::move(ports.tasks))
     , m_log(ports.history, std::move(state), this)
     , m_feed(
           std::move(ports.source), ports.clock, m_log.state().release.plan.pollInterval, m_log.state().release.plan.gates.staleAfter, this)
     , m_watch(*m_target, ports.clock, m_log.state().release.plan.pollInterval, this)
-    , m_sender(m_log, *m_target, ports.registry, ports.clock, this)
+    , m_sender(m_log, {*m_target, ports.registry, *m_tasks}, ports.clock, this)
 {
     m_timer.setInterval(kTick);
     connect(&m_timer, &QTimer::timeout, this, &RolloutRunner::tick);
     connect(&m_log, &ReleaseLog::failed, this, &RolloutRunner::onStoreFailed);
     connect(&m_log, &ReleaseLog::recorded, this, [this](const audit::Record& record) {
         Q_EMIT recorded(record);
+        watchOrStop(); // what was activated may be taken back
         publish();
     });
     connect(&m_sender, &CommandSender::finished, &m_watch, &SplitWatch::poll);
@@ -90,11 +93,7 @@ void RolloutRunner::begin()
 {
     Q_ASSERT(QThread::currentThread() == thread());
     m_begun = true;
-    if (!rollout::isEnded(state().phase)) {
-        m_feed.start();
-        m_watch.start();
-        m_timer.start();
-    }
+    watchOrStop();
     publish();
 }
 
@@ -142,12 +141,13 @@ gate::Verdicts RolloutRunner::judgeNow() const
 
 rollout::Observation RolloutRunner::observe() const
 {
-    // An activation sends nothing: the requests that were seen before it still tell the share.
+    // Activations and tasks send nothing: the requests that were seen before it still tell the share.
     const auto& commands = state().commands;
-    const auto last = std::ranges::find(commands.rbegin(), commands.rend(), false, &rollout::Command::activation);
+    const auto last = std::find_if(commands.rbegin(), commands.rend(), [](const rollout::Command& command) { return command.shifts(); });
     const Instant since = last == commands.rend() ? Instant() : last->outcomeAt.value_or(last->intentAt);
     rollout::Observation observation = m_watch.observation(since, state().release.plan.minCallsForShare, m_feed.series());
     if (observation.at < since) {
+        observation.reach.reset();
         observation.weight.reset(); // read before the command: says nothing about it
     }
     return observation;
@@ -163,6 +163,9 @@ rollout::Facts RolloutRunner::facts() const
     facts.sourceLost = m_feed.lost();
     facts.sourceError = m_feed.error();
     facts.soakDone = m_soak.step() == state().step ? m_soak.done() : Millis(0);
+    const auto fewest = std::ranges::min_element(facts.verdicts, {}, &gate::Verdict::samples);
+    facts.samples = fewest == facts.verdicts.end() ? 0 : fewest->samples;
+    facts.checklistOpen = openPart();
     const Instant startedAt = state().startedAt.value_or(facts.now);
     facts.here = rollout::openingFor(state().release, state().step, startedAt, m_surroundings.freezes, facts.now);
     facts.next = rollout::openingFor(state().release, state().step + 1, startedAt, m_surroundings.freezes, facts.now);
@@ -190,7 +193,7 @@ void RolloutRunner::tick()
     if (m_clock.elapsed() - m_lastPublished >= kPublish) {
         publish();
     }
-    stopWhenEnded();
+    watchOrStop();
 }
 
 void RolloutRunner::updateClocks()
@@ -229,7 +232,9 @@ void RolloutRunner::carryOut(const rollout::Decision& decision, const rollout::F
         m_log.append(kind::kVerdict, kEngine, QStringLiteral("All gates pass."), data);
         break;
     }
-    case Act::SendWeight: m_sender.sendWeight(decision.weight, decision.why); break;
+    case Act::SendAsk: m_sender.send(decision.ask, decision.why); break;
+    case Act::RunTask: m_sender.runTask(); break;
+    case Act::Restore: m_sender.restore(); break;
     case Act::ConfirmEffect: recordEffect(true, decision.proof == rollout::Proof::Share); break;
     case Act::ReportNoEffect: recordEffect(false, false); break;
     case Act::Hold: {
@@ -298,14 +303,30 @@ void RolloutRunner::onStoreFailed(const Error& error)
     Q_EMIT failed(error);
 }
 
-void RolloutRunner::stopWhenEnded()
+void RolloutRunner::watchOrStop()
 {
     if (rollout::isEnded(state().phase) && m_timer.isActive()) {
         m_timer.stop();
         m_feed.stop();
         m_watch.stop();
         publish();
+    } else if (m_begun && !rollout::isEnded(state().phase) && !m_timer.isActive()) {
+        m_feed.start();
+        m_watch.start();
+        m_timer.start();
     }
+}
+
+QString RolloutRunner::openPart() const
+{
+    const rollout::Step* step = stepOf(state());
+    const auto found = step == nullptr ? m_surroundings.openParts.end() : m_surroundings.openParts.find(step->checklist);
+    return found == m_surroundings.openParts.end() ? QString() : found->second;
+}
+
+QString RolloutRunner::unsupported() const
+{
+    return lackingIn(m_target->abilities(), state().release.plan, state().release.target);
 }
 
 void RolloutRunner::publish()
@@ -338,25 +359,26 @@ rollout::Snapshot RolloutRunner::snapshot() const
         }
     }
     const rollout::Command* command = state().currentCommand();
-    if (command != nullptr && !command->activation && command->effect != rollout::CommandEffect::Effective) {
+    if (command != nullptr && command->shifts() && command->effect != rollout::CommandEffect::Effective) {
         snapshot.effectDue = command->outcomeAt.value_or(command->intentAt) + state().release.plan.effectDeadline;
     }
     snapshot.sourceLostSince = m_feed.lostSince();
     snapshot.sourceError = m_feed.error();
+    snapshot.checklistOpen = known.checklistOpen;
     snapshot.startBlockers = m_surroundings.blockers;
     snapshot.lineStop = m_surroundings.lineStop;
     snapshot.quarantine = state().quarantine ? state().quarantine : m_surroundings.quarantine;
     snapshot.next = known.next;
     snapshot.skippedByFull = rollout::skippedByFull(state());
     snapshot.mostByHand = rollout::mostByHand(state());
-    if (const std::optional<Percent> weight = rollout::nextWeight(state())) {
-        snapshot.pendingRequest = m_sender.preview(*weight);
+    if (const std::optional<rollout::Ask> ask = rollout::nextAsk(state())) {
+        snapshot.pendingRequest = m_sender.preview(*ask);
     }
     const int full = rollout::fullPromotionStep(state());
     if (full >= 0) {
-        snapshot.fullRequest = m_sender.preview(state().release.plan.steps[static_cast<std::size_t>(full)].weight);
+        snapshot.fullRequest = m_sender.preview(rollout::askAt(state().release.plan, full));
     }
-    snapshot.rollbackRequest = m_sender.preview(Percent());
+    snapshot.rollbackRequest = m_sender.preview(rollout::Ask());
     snapshot.effective = state().effective();
     snapshot.verbs = rollout::verbsOf(state(), verbFacts(known));
     return snapshot;

@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 
 namespace fairlead::engine {
@@ -24,6 +25,7 @@ struct RunnerPorts {
     const Clock& clock;
     std::unique_ptr<ports::TrafficTarget> target;
     std::unique_ptr<ports::MetricSource> source;
+    std::unique_ptr<ports::TaskRunner> tasks;
 };
 
 /// What decides about a release besides its own records: the engine keeps it up to date.
@@ -33,6 +35,8 @@ struct Surroundings {
     std::optional<rollout::Quarantine> quarantine; ///< of the release's version
     std::optional<rollout::LineStop> lineStop;
     std::vector<calendar::Freeze> freezes; ///< all of the workspace
+    std::map<QString, QString> openParts{}; ///< of its checklist that its plan waits for, by title, with what they lack
+    QString superseded{}; ///< why it cannot be taken back once it is activated
 
     bool operator==(const Surroundings&) const = default;
 };
@@ -92,7 +96,9 @@ private:
     void keepSoak();
     void publish();
     void updateClocks();
-    void stopWhenEnded();
+    void watchOrStop();
+    QString openPart() const;
+    QString unsupported() const;
     void onStoreFailed(const Error& error);
     /// Reason: Needed closes a verb without one.
     enum class Reason { Needed, Welcome };
@@ -110,6 +116,7 @@ private:
     ports::HistoryStore& m_history;
     const Clock& m_clock;
     std::unique_ptr<ports::TrafficTarget> m_target;
+    std::unique_ptr<ports::TaskRunner> m_tasks;
     ReleaseLog m_log;
     MetricFeed m_feed;
     SplitWatch m_watch;

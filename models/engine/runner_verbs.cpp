@@ -25,6 +25,9 @@ rollout::VerbFacts RolloutRunner::verbFacts(const rollout::Facts& known) const
     facts.next = known.next;
     facts.lineStop = m_surroundings.lineStop;
     facts.quarantine = m_surroundings.quarantine;
+    facts.superseded = m_surroundings.superseded;
+    facts.unsupported = unsupported();
+    facts.checklistOpen = known.checklistOpen;
     return facts;
 }
 

@@ -73,6 +73,7 @@ void SplitWatch::poll()
         }
         m_at = m_clock.now();
         m_weight = reading->weight;
+        m_reach = reading->reach;
         m_counts = reading->canaryCalls && reading->baselineCalls;
         if (m_counts) {
             m_window.take(m_at, *reading->canaryCalls, *reading->canaryCalls + *reading->baselineCalls);
@@ -86,6 +87,7 @@ rollout::Observation SplitWatch::observation(Instant since, int minCalls, const 
     rollout::Observation observation;
     observation.at = m_at;
     observation.weight = m_weight;
+    observation.reach = m_reach;
     if (!m_counts) {
         takeShareFromSource(observation, since, series);
         return observation;

@@ -39,6 +39,7 @@ private:
     QTimer m_timer;
     rollout::ShareWindow m_window;
     std::optional<Percent> m_weight;
+    std::optional<rollout::Reach> m_reach;
     Instant m_at;
     bool m_counts = false;
     bool m_asking = false;

@@ -9,7 +9,7 @@ namespace fairlead::formats {
 namespace {
 
 constexpr qsizetype kLongestCompared = 120;
-constexpr qsizetype kLongestList = 12;
+constexpr qsizetype kLongestList = 16;
 
 using Row = std::vector<int>;
 

@@ -1,5 +1,6 @@
 #include "models/formats/plan.h"
 
+#include "models/formats/plan_order.h"
 #include "models/formats/plan_rules.h"
 #include "models/formats/plan_schedule.h"
 #include "models/formats/plan_steps.h"

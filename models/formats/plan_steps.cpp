@@ -2,9 +2,12 @@
 
 #include "models/base/duration.h"
 #include "models/formats/nearest.h"
+#include "models/formats/plan_kinds.h"
+#include "models/formats/plan_tasks.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace fairlead::formats {
 
@@ -18,7 +21,6 @@ using rollout::Step;
 using rollout::StepKind;
 
 constexpr Millis kShortest = 100ms;
-constexpr Millis kLongestSoak = 24h * 30;
 constexpr Millis kLongestDeadline = 24h * 60; ///< of a step: a soak with as much again
 constexpr int kMostPeople = 20;
 
@@ -55,17 +57,6 @@ std::optional<Step> readWeight(const YamlScribe& scribe, const YamlEntry& entry)
     }
     Step step = stepOf(StepKind::SetWeight);
     step.weight = Percent::clamped(*value);
-    return step;
-}
-
-std::optional<Step> readSoak(const YamlScribe& scribe, const YamlEntry& entry)
-{
-    const std::optional<Millis> length = durationOf(scribe, entry.value, QStringLiteral("The soak"), kShortest, kLongestSoak);
-    if (!length) {
-        return std::nullopt;
-    }
-    Step step = stepOf(StepKind::Soak);
-    step.soak = *length;
     return step;
 }
 
@@ -124,25 +115,44 @@ std::optional<Step> readApproval(const YamlScribe& scribe, const YamlEntry& entr
     return step;
 }
 
+std::optional<Step> readGate(const YamlScribe& scribe, const YamlEntry& entry)
+{
+    return checkWord(scribe, entry, "success_criteria") ? std::optional(stepOf(StepKind::Gate)) : std::nullopt;
+}
+
+std::optional<Step> readActivation(const YamlScribe& scribe, const YamlEntry& entry)
+{
+    return checkWord(scribe, entry, "registry") ? std::optional(stepOf(StepKind::Activate)) : std::nullopt;
+}
+
+std::optional<Step> readSwitch(const YamlScribe& scribe, const YamlEntry& entry)
+{
+    return checkWord(scribe, entry, "candidate") ? std::optional(stepOf(StepKind::Switch)) : std::nullopt;
+}
+
+using KindReader = std::optional<Step> (*)(const YamlScribe&, const YamlEntry&);
+
+const std::map<QString, KindReader>& kindReaders()
+{
+    static const std::map<QString, KindReader> readers{{toString(StepKind::SetWeight), readWeight}, {toString(StepKind::Soak), readSoak},
+        {toString(StepKind::Approval), readApproval}, {toString(StepKind::Gate), readGate}, {toString(StepKind::Activate), readActivation},
+        {toString(StepKind::Mirror), readMirror}, {toString(StepKind::Switch), readSwitch}, {toString(StepKind::Flag), readFlag},
+        {toString(StepKind::Unit), readUnit}, {toString(StepKind::Configure), readConfigure}, {toString(StepKind::Verify), readVerify},
+        {toString(StepKind::Action), readAction}, {toString(StepKind::Checklist), readChecklist},
+        {toString(StepKind::Analysis), readAnalysis}};
+    return readers;
+}
+
 std::optional<Step> readKind(const YamlScribe& scribe, const YamlEntry& entry)
 {
-    if (entry.key == QLatin1String("setWeight")) {
-        return readWeight(scribe, entry);
+    const auto reader = kindReaders().find(entry.key);
+    if (reader != kindReaders().end()) {
+        return reader->second(scribe, entry);
     }
-    if (entry.key == QLatin1String("soak")) {
-        return readSoak(scribe, entry);
+    QStringList kinds;
+    for (const auto& [kind, read] : kindReaders()) {
+        kinds.append(kind);
     }
-    if (entry.key == QLatin1String("approval")) {
-        return readApproval(scribe, entry);
-    }
-    if (entry.key == QLatin1String("gate")) {
-        return checkWord(scribe, entry, "success_criteria") ? std::optional(stepOf(StepKind::Gate)) : std::nullopt;
-    }
-    if (entry.key == QLatin1String("activate")) {
-        return checkWord(scribe, entry, "registry") ? std::optional(stepOf(StepKind::Activate)) : std::nullopt;
-    }
-    const QStringList kinds{QStringLiteral("setWeight"), QStringLiteral("soak"), QStringLiteral("gate"), QStringLiteral("approval"),
-        QStringLiteral("activate")};
     scribe.error(entry.keyAt, "bad-step", QStringLiteral("“%1” is not a step.").arg(entry.key),
         suggestion(entry.key, kinds, QStringLiteral("Steps are"), QString()));
     return std::nullopt;
@@ -208,48 +218,6 @@ std::optional<Step> readStep(const YamlScribe& scribe, const YamlNode& node)
     return fitsInTime(scribe, entry, *step) ? step : std::nullopt;
 }
 
-void wrongOrder(const YamlScribe& scribe, Position at, const QString& message, const QString& help)
-{
-    scribe.error(at, "bad-step-order", message, help);
-}
-
-void checkWeight(const YamlScribe& scribe, const std::vector<PlacedStep>& steps, std::size_t i, std::optional<double>& last, bool gated)
-{
-    const double weight = steps[i].step.weight.value();
-    if (last && weight <= *last) {
-        wrongOrder(scribe, steps[i].at, QStringLiteral("The weight goes from %1 % to %2 %, but weights must rise.").arg(*last).arg(weight),
-            QStringLiteral("Order the weights from small to large."));
-    }
-    if (last && !gated) {
-        scribe.warn(steps[i].at, "ungated-weight", QStringLiteral("No gate stands between %1 % and %2 %.").arg(*last).arg(weight),
-            QStringLiteral("Add “- gate: success_criteria” before this step."));
-    }
-    const StepKind next = i + 1 < steps.size() ? steps[i + 1].step.kind : StepKind::Activate;
-    if (next != StepKind::Soak && next != StepKind::Approval) {
-        wrongOrder(scribe, steps[i].at, QStringLiteral("Neither a soak nor an approval follows the weight of %1 %.").arg(weight),
-            QStringLiteral("Add “- soak: 15m” after it: a weight that nobody watches proves nothing."));
-    }
-    last = weight;
-}
-
-void checkEnd(const YamlScribe& scribe, const std::vector<PlacedStep>& steps, const std::optional<double>& lastWeight, bool gated)
-{
-    const PlacedStep& end = steps.back();
-    if (end.step.kind != StepKind::Activate) {
-        wrongOrder(scribe, end.at, QStringLiteral("The plan does not end with the activation."),
-            QStringLiteral("Add “- activate: registry” as the last step."));
-        return;
-    }
-    if (lastWeight && *lastWeight < 100.0) {
-        wrongOrder(scribe, end.at, QStringLiteral("The plan activates at %1 % of the traffic.").arg(*lastWeight),
-            QStringLiteral("Let the weights reach 100 before the activation."));
-    }
-    if (lastWeight && !gated) {
-        scribe.warn(end.at, "ungated-weight", QStringLiteral("No gate stands between %1 % and the activation.").arg(*lastWeight),
-            QStringLiteral("Add “- gate: success_criteria” before this step."));
-    }
-}
-
 } // namespace
 
 ReadSteps readSteps(YamlMap& map, int phase)
@@ -270,34 +238,6 @@ ReadSteps readSteps(YamlMap& map, int phase)
         }
     }
     return read;
-}
-
-void checkOrder(const YamlScribe& scribe, Position at, const std::vector<PlacedStep>& steps)
-{
-    if (steps.empty()) {
-        scribe.error(at, "no-steps", QStringLiteral("The plan has no steps."), QStringLiteral("Begin with “- setWeight: 10”."));
-        return;
-    }
-    std::optional<double> lastWeight;
-    bool gated = false;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const StepKind kind = steps[i].step.kind;
-        if (kind == StepKind::SetWeight) {
-            checkWeight(scribe, steps, i, lastWeight, gated);
-            gated = false;
-        } else if (!lastWeight && kind != StepKind::Approval) {
-            wrongOrder(scribe, steps[i].at, QStringLiteral("“%1” stands before the first weight.").arg(toString(kind)),
-                QStringLiteral("Begin with “- setWeight: 10”."));
-            return;
-        }
-        if (kind == StepKind::Activate && i + 1 < steps.size()) {
-            wrongOrder(scribe, steps[i].at, QStringLiteral("The activation is not the last step."), QStringLiteral("Move it to the end."));
-            return;
-        }
-        // A person who looks at the figures and says yes holds a bad release as a gate does.
-        gated = gated || kind == StepKind::Gate || kind == StepKind::Approval;
-    }
-    checkEnd(scribe, steps, lastWeight, gated);
 }
 
 } // namespace fairlead::formats

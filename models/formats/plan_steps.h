@@ -21,11 +21,7 @@ struct ReadSteps {
 };
 
 /// Reads “steps:” of @p map, which is required: each a kind with its value and perhaps a deadline beside it.
-/// Codes: bad-step, too-few-people, empty-list, and those of YamlMap.
+/// Codes: bad-step, too-few-people, empty-list, bad-call, and those of YamlMap.
 ReadSteps readSteps(YamlMap& map, int phase);
-
-/// Weights rise to 100, each is followed by a soak or an approval, only approvals stand before the first, the last step is the
-/// activation. Codes: no-steps (at @p at), bad-step-order; warning ungated-weight.
-void checkOrder(const YamlScribe& scribe, Position at, const std::vector<PlacedStep>& steps);
 
 } // namespace fairlead::formats

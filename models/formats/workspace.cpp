@@ -284,6 +284,7 @@ private:
         made.name = m_parts.file.name;
         made.directory = m_folder.path();
         made.person = m_parts.file.person.isEmpty() ? loginName() : m_parts.file.person;
+        made.allowedPrograms = m_parts.file.allowedPrograms;
         made.environments = std::move(m_parts.file.environments);
         made.targets = std::move(m_parts.file.targets);
         made.sources = std::move(m_parts.file.sources);

@@ -106,6 +106,7 @@ WorkspaceFile readWorkspaceFile(const QString& name, const QByteArray& bytes, Pr
     YamlMap root(scribe, document->root, QStringLiteral("a workspace"), {1, 1});
     file.name = root.text("workspace", Need::Required).value_or(QString());
     file.person = root.text("person", Need::Optional).value_or(QString());
+    file.allowedPrograms = textsOf(root.texts("allow_programs", Need::Optional));
     forEachMap(root, "environments", Need::Required, QStringLiteral("An environment"), [&](YamlMap& map) { readEnvironment(map, file); });
     forEachMap(root, "targets", Need::Required, QStringLiteral("A target"), [&](YamlMap& map) { readTarget(map, file); });
     forEachMap(root, "sources", Need::Required, QStringLiteral("A source"), [&](YamlMap& map) { readSource(map, file); });

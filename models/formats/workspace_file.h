@@ -23,6 +23,7 @@ struct ReleaseDraft {
 /// workspace.yaml as read, with the places of everything that refers to something else.
 struct WorkspaceFile {
     QString name;
+    QStringList allowedPrograms;
     QString person;
     std::vector<workspace::Environment> environments;
     std::vector<workspace::Target> targets;

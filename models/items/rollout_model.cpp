@@ -99,7 +99,7 @@ QVariant RolloutModel::raw(const Snapshot& snapshot, int column) const
     case EnvironmentColumn: return release.environment;
     case StrategyColumn: return release.manifest.strategy;
     case StepsColumn: return snapshot.state.step;
-    case AskedColumn: return snapshot.state.asked().value();
+    case AskedColumn: return snapshot.state.asked().weight.value();
     case ObservedColumn: return snapshot.observation.share ? QVariant(*snapshot.observation.share) : QVariant();
     case VerdictColumn: return gate::toString(gate::worst(snapshot.verdicts));
     case NextColumn: return nextAt(snapshot);

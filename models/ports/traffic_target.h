@@ -4,6 +4,7 @@
 #include "models/base/id.h"
 #include "models/base/instant.h"
 #include "models/base/percent.h"
+#include "models/domain/rollout/reach.h"
 
 #include <QFuture>
 #include <QString>
@@ -12,12 +13,26 @@
 
 namespace fairlead::ports {
 
-/// A wish to send @c weight of the traffic to the canary.
+/// A wish to send @c weight of the traffic to the canary, and besides it all that @c reach says, no more and no less.
 struct WeightCommand {
     CommandId id; ///< idempotency key where the remote knows one
     QString baselineVersion;
     QString canaryVersion;
     Percent weight;
+    rollout::Reach reach{};
+
+    rollout::Ask ask() const { return {weight, reach}; }
+};
+
+/// What a target can do besides a share of all users.
+struct Abilities {
+    bool mirror = false;
+    bool segments = false;
+    bool settings = false;
+    bool anyUnit = false; ///< it takes every name
+    QStringList units{}; ///< that it knows
+
+    bool operator==(const Abilities&) const = default;
 };
 
 struct WeightAnswer {
@@ -31,6 +46,7 @@ struct SplitReading {
     std::optional<double> canaryCalls; ///< running totals of requests served, where the target counts them
     std::optional<double> baselineCalls;
     QString text; ///< the remote's own words, for the record
+    std::optional<rollout::Reach> reach{}; ///< empty where the target has none of it
 };
 
 /// What shifts traffic. One instance a target. Thread: engine; futures finish on the engine's thread.
@@ -41,6 +57,8 @@ class TrafficTarget {
 public:
     virtual ~TrafficTarget() = default;
 
+    virtual Abilities abilities() const { return {}; }
+    /// Refused, and nothing changed, where @p command asks for what abilities() lacks.
     virtual QFuture<Result<WeightAnswer>> setWeight(WeightCommand command) = 0;
     virtual QFuture<Result<SplitReading>> readSplit() = 0;
     /// The exact request that setWeight would send, for people to copy (curl, or a socat line); secrets as variables.

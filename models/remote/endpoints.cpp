@@ -4,6 +4,7 @@
 #include "models/remote/prometheus/prometheus_source.h"
 #include "models/remote/rehearsal/rehearsal_source.h"
 #include "models/remote/rehearsal/rehearsal_target.h"
+#include "models/remote/tasks/task_calls.h"
 
 #include <QNetworkAccessManager>
 
@@ -62,6 +63,12 @@ Result<std::unique_ptr<ports::MetricSource>> Endpoints::makeSource(const workspa
     }
     return fail(ErrorCode::Unsupported, QStringLiteral("There is no source driver \"%1\". Use rehearsal or prometheus.").arg(source.driver),
         settings.where());
+}
+
+std::unique_ptr<ports::TaskRunner> Endpoints::makeTasks(const workspace::Workspace& workspace, const workspace::Target& target)
+{
+    const QString address = resolved(target.settings).value(QStringLiteral("url"));
+    return std::make_unique<TaskCalls>(TaskCalls::Config{workspace.directory, workspace.allowedPrograms, address}, network());
 }
 
 bool Endpoints::knowsTarget(const QString& driver)

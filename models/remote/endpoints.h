@@ -22,6 +22,7 @@ public:
 
     Result<std::unique_ptr<ports::TrafficTarget>> makeTarget(const workspace::Target& target) override;
     Result<std::unique_ptr<ports::MetricSource>> makeSource(const workspace::Source& source) override;
+    std::unique_ptr<ports::TaskRunner> makeTasks(const workspace::Workspace& workspace, const workspace::Target& target) override;
 
     /// True where makeTarget (makeSource) knows the driver.
     static bool knowsTarget(const QString& driver);

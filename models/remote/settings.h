@@ -22,6 +22,8 @@ public:
     Result<void> expectOnly(const QStringList& known) const;
     /// A text that must be there and not be empty.
     Result<QString> text(const QString& key) const;
+    /// A text that may be missing; empty then.
+    QString optional(const QString& key) const { return m_values.value(key); }
     /// A name that a remote system takes as an identifier: letters, digits and "_ - . :" only.
     /// Everything else is refused here, because such names are written into command lines and paths.
     Result<QString> identifier(const QString& key) const;

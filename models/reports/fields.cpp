@@ -187,6 +187,7 @@ QString titleOf(rollout::Phase phase)
     case Phase::Shifting: return QStringLiteral("Under way: shifting");
     case Phase::Soaking: return QStringLiteral("Under way: soaking");
     case Phase::Approving: return QStringLiteral("Under way: waits for approval");
+    case Phase::Acting: return QStringLiteral("Under way: carries out a task");
     case Phase::Held: return QStringLiteral("Held");
     case Phase::Paused: return QStringLiteral("Paused");
     case Phase::Activating: return QStringLiteral("Activating");
@@ -218,14 +219,16 @@ Outcome outcomeOf(const Report& report, const rollout::State& state)
     case Phase::RolledBack: outcome.sentence = rollbackSentence(report, state); break;
     case Phase::Held:
     case Phase::Paused:
-        outcome.sentence = QStringLiteral("At %1 when this was written. %2").arg(weightInWords(state.asked()), asSentence(state.holdWhy));
+        outcome.sentence
+            = QStringLiteral("At %1 when this was written. %2").arg(rollout::inWords(state.asked()), asSentence(state.holdWhy));
         break;
     case Phase::Activated: outcome.sentence = gateSentence(report) + QLatin1Char(' ') + countsSentence(report); break;
     case Phase::Shifting:
     case Phase::Soaking:
     case Phase::Approving:
+    case Phase::Acting:
     case Phase::Activating:
-        outcome.sentence = QStringLiteral("At %1 when this was written. %2").arg(weightInWords(state.asked()), gateSentence(report));
+        outcome.sentence = QStringLiteral("At %1 when this was written. %2").arg(rollout::inWords(state.asked()), gateSentence(report));
         break;
     }
     return outcome;

@@ -33,7 +33,13 @@ QString nameOf(const rollout::Command* command)
     if (command == nullptr) {
         return QStringLiteral("A command");
     }
-    return command->activation ? QStringLiteral("Activation") : QStringLiteral("The command for %1").arg(weightInWords(command->weight));
+    if (command->task) {
+        return QStringLiteral("A task of the plan");
+    }
+    if (command->activation) {
+        return command->rollback ? QStringLiteral("The registry's way back") : QStringLiteral("Activation");
+    }
+    return QStringLiteral("The command for %1").arg(rollout::inWords(command->ask()));
 }
 
 QString outcomeDeviation(const rollout::State& state, const audit::Record& record)

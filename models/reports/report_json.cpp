@@ -39,6 +39,7 @@ QJsonObject stageJson(const StageTrack& track)
 {
     return {{QStringLiteral("activation"), track.stage.activation},
         {QStringLiteral("weight"), track.stage.activation ? QJsonValue() : QJsonValue(track.stage.weight.value())},
+        {QStringLiteral("kind"), rollout::toString(track.stage.kind)}, {QStringLiteral("reach"), rollout::toJson(track.stage.reach)},
         {QStringLiteral("soakMs"), static_cast<qint64>(track.stage.soak.count())},
         {QStringLiteral("entered"), optional(track.times.entered)}, {QStringLiteral("left"), optional(track.times.left)}};
 }
@@ -68,10 +69,19 @@ QJsonObject gateJson(const GateRow& row)
         {QStringLiteral("verdicts"), list(row.cells, cellJson)}};
 }
 
+QString actionOf(const rollout::Command& command)
+{
+    if (command.task) {
+        return QStringLiteral("task");
+    }
+    const QString registry = command.rollback ? QStringLiteral("restore") : QStringLiteral("activate");
+    return command.activation ? registry : QStringLiteral("set-weight");
+}
+
 QJsonObject commandJson(const rollout::Command& command)
 {
     return {{QStringLiteral("id"), command.id.text()}, {QStringLiteral("weight"), command.weight.value()},
-        {QStringLiteral("action"), command.activation ? QStringLiteral("activate") : QStringLiteral("set-weight")},
+        {QStringLiteral("action"), actionOf(command)}, {QStringLiteral("reach"), rollout::toJson(command.reach)},
         {QStringLiteral("rollback"), command.rollback}, {QStringLiteral("who"), command.who}, {QStringLiteral("why"), command.why},
         {QStringLiteral("request"), command.request}, {QStringLiteral("intentRow"), command.intentRow},
         {QStringLiteral("intentAt"), command.intentAt.toIso()}, {QStringLiteral("outcome"), toString(command.outcome)},

@@ -146,7 +146,7 @@ private Q_SLOTS:
         QCOMPARE(stages.size(), std::size_t(3));
         QCOMPARE(stages[0], (Stage{false, Percent::clamped(10), 5min, 0, 2}));
         QCOMPARE(stages[1], (Stage{false, Percent::clamped(100), 1min, 3, 5}));
-        QCOMPARE(stages[2], (Stage{true, {}, {}, 6, 6}));
+        QCOMPARE(stages[2], (Stage{true, {}, {}, 6, 6, StepKind::Activate}));
         QCOMPARE(stageOfStep(stages, 5), 1);
     }
 

@@ -216,7 +216,8 @@ private Q_SLOTS:
         QFETCH(double, canary);
         QFETCH(double, total);
         QFETCH(int, proof);
-        const rollout::Proof found = rollout::proofOf(Percent::clamped(asked), Percent::clamped(before), seen(readBack, canary, total), 50);
+        const rollout::Proof found
+            = rollout::proofOf({Percent::clamped(asked)}, {Percent::clamped(before)}, seen(readBack, canary, total), 50);
         QCOMPARE(static_cast<int>(found), proof);
     }
 
@@ -281,7 +282,7 @@ private Q_SLOTS:
         failing.outcome = gate::Outcome::Fail;
         QVERIFY(!rollout::verbsOf(state, {{failing}}).promote.isEmpty());
         QVERIFY(rollout::verbsOf(state, {{failing}, true}).rollBack.isEmpty()); // always, while it runs
-        QCOMPARE(rollout::nextWeight(state)->value(), 25.0);
+        QCOMPARE(rollout::nextAsk(state)->weight.value(), 25.0);
     }
 };
 

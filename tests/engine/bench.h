@@ -61,9 +61,10 @@ public:
         for (const audit::Record& row : history.rows) {
             folded = rollout::apply(std::move(folded), row);
         }
-        runner = std::make_unique<engine::RolloutRunner>(
-            engine::RunnerPorts{history, registry, clock, std::make_unique<FakeTarget>(service), std::make_unique<FakeSource>(service)},
-            folded, nullptr);
+        runner
+            = std::make_unique<engine::RolloutRunner>(engine::RunnerPorts{history, registry, clock, std::make_unique<FakeTarget>(service),
+                                                          std::make_unique<FakeSource>(service), std::make_unique<FakeTasks>(service)},
+                folded, nullptr);
         QObject::connect(
             runner.get(), &engine::RolloutRunner::failed, runner.get(), [this](const Error& error) { errors.push_back(error); });
         runner->restore(

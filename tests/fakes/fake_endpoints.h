@@ -33,11 +33,15 @@ struct FakeService {
     double canaryCalls = 0.0;
     double baselineCalls = 0.0;
     std::vector<double> sent; ///< weights in the order in which they arrived
+    rollout::Reach reach; ///< what the target says besides its weight
+    std::deque<Result<QString>> taskAnswers; ///< of the next tasks, in order; "200 ok" when there are none left
+    QStringList tasks; ///< requests of the tasks that were carried out
     Instant now;
 
     void serve(double calls)
     {
-        const double share = (follows ? weight : followed) / 100.0;
+        const double apart = std::min(1.0, 0.1 * static_cast<double>(reach.units.size()));
+        const double share = follows ? apart + (1.0 - apart) * weight / 100.0 : followed / 100.0;
         canaryCalls += calls * share;
         baselineCalls += calls * (1.0 - share);
     }
@@ -49,11 +53,13 @@ public:
         : m_service(std::move(service))
     {
     }
+    ports::Abilities abilities() const override { return {true, true, true, true, {}}; }
     QFuture<Result<ports::WeightAnswer>> setWeight(ports::WeightCommand command) override
     {
         m_service->sent.push_back(command.weight.value());
         if (!m_service->answer || m_service->doesItAnyway) {
             m_service->weight = command.weight.value();
+            m_service->reach = command.reach;
         }
         if (m_service->silent) {
             auto promise = std::make_shared<QPromise<Result<ports::WeightAnswer>>>();
@@ -71,8 +77,8 @@ public:
         if (m_service->splitError) {
             return answered<ports::SplitReading>(std::unexpected(*m_service->splitError));
         }
-        return answered<ports::SplitReading>(
-            ports::SplitReading{Percent::clamped(m_service->weight), m_service->canaryCalls, m_service->baselineCalls, QString()});
+        return answered<ports::SplitReading>(ports::SplitReading{
+            Percent::clamped(m_service->weight), m_service->canaryCalls, m_service->baselineCalls, QString(), m_service->reach});
     }
     QString requestPreview(const ports::WeightCommand& command) const override
     {
@@ -82,6 +88,33 @@ public:
 private:
     std::shared_ptr<FakeService> m_service;
     std::vector<std::shared_ptr<QPromise<Result<ports::WeightAnswer>>>> m_unanswered;
+};
+
+class FakeTasks final : public ports::TaskRunner {
+public:
+    explicit FakeTasks(std::shared_ptr<FakeService> service)
+        : m_service(std::move(service))
+    {
+    }
+    QFuture<Result<ports::TaskAnswer>> run(ports::TaskCommand command) override
+    {
+        m_service->tasks.append(requestPreview(command));
+        Result<QString> text = QStringLiteral("200 ok");
+        if (!m_service->taskAnswers.empty()) {
+            text = m_service->taskAnswers.front();
+            m_service->taskAnswers.pop_front();
+        }
+        return answered<ports::TaskAnswer>(
+            text ? Result<ports::TaskAnswer>(ports::TaskAnswer{*text}) : Result<ports::TaskAnswer>(std::unexpected(text.error())));
+    }
+    QString requestPreview(const ports::TaskCommand& command) const override
+    {
+        return command.task.method + QLatin1Char(' ') + command.task.url;
+    }
+    QString targetAddress() const override { return QStringLiteral("http://target.test"); }
+
+private:
+    std::shared_ptr<FakeService> m_service;
 };
 
 class FakeSource final : public ports::MetricSource {
@@ -119,6 +152,10 @@ public:
     Result<std::unique_ptr<ports::MetricSource>> makeSource(const workspace::Source&) override
     {
         return std::make_unique<FakeSource>(m_service);
+    }
+    std::unique_ptr<ports::TaskRunner> makeTasks(const workspace::Workspace&, const workspace::Target&) override
+    {
+        return std::make_unique<FakeTasks>(m_service);
     }
 
 private:

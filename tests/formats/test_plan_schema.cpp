@@ -94,6 +94,9 @@ private Q_SLOTS:
         row("#hoursOnDays", "name: p\nallowed: [{qqqqqqqqqqqq: 1}]\n");
         row("#step", "name: p\nsteps: [{qqqqqqqqqqqq: 1}]\n");
         row("#approval", "name: p\nsteps: [{approval: {qqqqqqqqqqqq: 1}}]\n");
+        row("#soak", "name: p\nsteps: [{soak: {qqqqqqqqqqqq: 1}}]\n");
+        row("#flag", "name: p\nsteps: [{flag: {qqqqqqqqqqqq: 1}}]\n");
+        row("#task", "name: p\nsteps: [{verify: {qqqqqqqqqqqq: 1}}]\n");
         row("#deadline", "name: p\nsteps: [{soak: 1m, deadline: {qqqqqqqqqqqq: 1}}]\n");
     }
 
@@ -182,7 +185,7 @@ private Q_SLOTS:
             QCOMPARE(shown(problems), QString());
             ++(plan ? plans : calendars);
         }
-        QVERIFY(plans == 2 && calendars == 1);
+        QVERIFY(plans == 3 && calendars == 1);
     }
 
     void theReaderTakesTheWordsThatTheSchemaLists()

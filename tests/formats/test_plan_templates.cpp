@@ -36,12 +36,14 @@ rollout::Plan named(const char* name)
     return found == all.end() ? rollout::Plan() : found->plan;
 }
 
-/// "10 25 50 100".
+/// What the target is asked for, step by step: "10 25 50 100", "docs qa 100".
 QString weightsOf(const rollout::Plan& plan)
 {
     QStringList weights;
     for (const rollout::Step& step : plan.steps) {
-        weights += step.kind == StepKind::SetWeight ? QStringList{QString::number(step.weight.value())} : QStringList();
+        if (rollout::isShift(step.kind)) {
+            weights += rollout::inWords({step.weight, step.reach}).remove(QStringLiteral("\u00a0%"));
+        }
     }
     return weights.join(QLatin1Char(' '));
 }
@@ -133,9 +135,11 @@ private Q_SLOTS:
         };
         row("canary", "10 25 50 75 100", "");
         row("percentage-flags", "25 50 100", "");
-        row("day-ramp", "10 25 50 75 100", "4 8 10 12 14 15");
+        row("blue-green", "0", "");
+        row("day-ramp", "configured: LATENCY_OPTIMIZATION_MODE 10 mirrored configured: LATENCY_OPTIMIZATION_MODE 10 25 50 75 100",
+            "1 4 8 10 12 14 15");
         row("all-at-once", "100", "1 2");
-        row("weekly-units", "25 50 75 100", "1 8 15 22");
+        row("weekly-units", "documentation and research qa and ops engineer 100", "1 8 15 22");
         row("off-peak", "10 25 50 100", "");
     }
 
@@ -158,6 +162,9 @@ private Q_SLOTS:
         release.plan = named("day-ramp");
         QVERIFY(!release.plan.steps.empty());
         for (int step = 0; step < static_cast<int>(release.plan.steps.size()); ++step) {
+            if (release.plan.steps[static_cast<std::size_t>(step)].phase == 0) {
+                continue; // nobody is served in the shadow
+            }
             QStringList metrics;
             for (const gate::Gate& gate : rollout::gatesAt(release, step)) {
                 metrics.append(gate.metric);

@@ -49,7 +49,7 @@ bool waitForPhase(const QString& workspace, rollout::Phase phase, double weight,
     timer.start();
     while (timer.elapsed() < ms) {
         const Told told = tell(workspace);
-        if (told.newest.phase == phase && (weight < 0.0 || told.newest.asked().value() == weight)) {
+        if (told.newest.phase == phase && (weight < 0.0 || told.newest.asked().weight.value() == weight)) {
             return true;
         }
         QTest::qWait(100);

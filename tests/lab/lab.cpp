@@ -128,9 +128,10 @@ Result<QByteArray> Lab::runtime(const QByteArray& line) const
     return runtimeRequest(runtimeSocket(), line);
 }
 
-Result<Served> Lab::served() const
+Result<Served> Lab::served(const QString& backend) const
 {
-    const auto answer = runtime("show stat app 4 -1");
+    const QByteArray name = backend.toUtf8();
+    const auto answer = runtime("show stat " + name + " 4 -1");
     if (!answer) {
         return std::unexpected(answer.error());
     }
@@ -138,31 +139,31 @@ Result<Served> Lab::served() const
     for (const QByteArray& line : answer->split('\n')) {
         const QList<QByteArray> fields = line.split(',');
         constexpr qsizetype kSessionsTotal = 7; // "stot" in HAProxy's CSV
-        if (line.startsWith("app,stable,")) {
+        if (line.startsWith(name + ",stable,")) {
             served.stable = fields.value(kSessionsTotal).toLongLong();
-        } else if (line.startsWith("app,canary,")) {
+        } else if (line.startsWith(name + ",canary,")) {
             served.canary = fields.value(kSessionsTotal).toLongLong();
         }
     }
     return served;
 }
 
-Result<Served> Lab::sendRequests(int count) const
+Result<Served> Lab::sendRequests(int count, const QString& path, const QString& backend) const
 {
-    const auto before = served();
+    const auto before = served(backend);
     const auto program = ownProgram(QStringLiteral("fairlead-lab-load"));
     if (!before || !program) {
         return std::unexpected(before ? program.error() : before.error());
     }
     auto load = Child::start(QStringLiteral("requests"), *program,
-        {QStringLiteral("--url"), front().toString(), QStringLiteral("--total"), QString::number(count)}, logs());
+        {QStringLiteral("--url"), front().resolved(QUrl(path)).toString(), QStringLiteral("--total"), QString::number(count)}, logs());
     if (!load) {
         return std::unexpected(load.error());
     }
     if (const auto done = (*load)->readLine(120'000); !done) {
         return std::unexpected(done.error());
     }
-    const auto after = served();
+    const auto after = served(backend);
     return after ? Result<Served>(*after - *before) : after;
 }
 
@@ -242,7 +243,8 @@ Result<void> Lab::restartHaproxy()
     if (!ready || !m_haproxy->isRunning()) {
         return fail(ErrorCode::Unreachable, QStringLiteral("HAProxy did not start: %1").arg(m_haproxy->complaints()), config);
     }
-    const auto drained = runtime("set server app/canary state drain");
+    const auto drained
+        = runtime("set server app/canary state drain;set server unit_docs/canary state drain;set server unit_qa/canary state drain");
     return drained ? Result<void>() : std::unexpected(drained.error());
 }
 

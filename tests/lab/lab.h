@@ -37,7 +37,7 @@ struct RecordedLine {
 
 /// Real servers on free loopback ports, for tests and for trying things out:
 /// two services (stable and canary), HAProxy before them (backend "app", servers "stable" and "canary", weights 100
-/// and canary drained, round robin), a recording relay before HAProxy's Runtime API, and Prometheus that scrapes
+/// and canary drained, round robin; "unit_docs" and "unit_qa" have the same servers), a recording relay before HAProxy's Runtime API, and Prometheus that scrapes
 /// HAProxy and the services every second. All end with this object, and when the process is killed.
 /// Blocking; thread: one that lives as long as the lab.
 class Lab {
@@ -61,9 +61,10 @@ public:
 
     /// One line to HAProxy's Runtime API, past the relay.
     Result<QByteArray> runtime(const QByteArray& line) const;
-    Result<Served> served() const;
-    /// Sends @p count requests to the frontend and returns what HAProxy made of them.
-    Result<Served> sendRequests(int count) const;
+    Result<Served> served(const QString& backend = QStringLiteral("app")) const;
+    /// Sends @p count requests to the frontend and returns what HAProxy made of them. Paths that begin with /docs and /qa go to the
+    /// backends "unit_docs" and "unit_qa".
+    Result<Served> sendRequests(int count, const QString& path = QStringLiteral("/"), const QString& backend = QStringLiteral("app")) const;
     /// Changes the canary: "error_rate", "latency_ms" or "quality".
     Result<void> setCanary(const QString& what, double value) const;
     /// One PromQL query; the raw answer.

@@ -17,6 +17,8 @@ defaults
     timeout server 30s
 frontend web
     bind 127.0.0.1:%3
+    use_backend unit_docs if { path_beg /docs }
+    use_backend unit_qa if { path_beg /qa }
     default_backend app
 frontend statistics
     bind 127.0.0.1:%4
@@ -27,6 +29,14 @@ backend app
     balance roundrobin
     server stable 127.0.0.1:%5 weight 100
     server canary 127.0.0.1:%6 weight 10
+backend unit_docs
+    balance roundrobin
+    server stable 127.0.0.1:%5 weight 100
+    server canary 127.0.0.1:%6 weight 100
+backend unit_qa
+    balance roundrobin
+    server stable 127.0.0.1:%5 weight 100
+    server canary 127.0.0.1:%6 weight 100
 )")
         .arg(socket)
         .arg(ports.runtime)

@@ -53,6 +53,35 @@ rollout::Plan smallPlan(bool approval)
     return plan;
 }
 
+/// A mirror, a verification, settings, two units with a rule of the analysis between them, a part of the checklist, the switch for all.
+rollout::Plan richPlan()
+{
+    rollout::Plan plan;
+    plan.name = QStringLiteral("rich");
+    plan.effectDeadline = 20s;
+    rollout::Step mirror = stepOf(rollout::StepKind::Mirror);
+    mirror.reach.mirror = Percent::clamped(10);
+    rollout::Step verify = stepOf(rollout::StepKind::Verify);
+    verify.task = rollout::Task{QStringLiteral("smoke test"), QStringLiteral("GET"), QStringLiteral("http://preview.test/")};
+    verify.task->attempts = 2;
+    rollout::Step configure = stepOf(rollout::StepKind::Configure);
+    configure.reach.settings.insert(QStringLiteral("MODE"), QStringLiteral("enabled"));
+    rollout::Step units = stepOf(rollout::StepKind::Unit);
+    units.reach.units = {QStringLiteral("docs"), QStringLiteral("qa")};
+    rollout::Step checklist = stepOf(rollout::StepKind::Checklist);
+    checklist.checklist = QStringLiteral("Sign-off");
+    rollout::Step soak = soakOf(30s);
+    soak.samples = 10;
+    plan.steps = {mirror, soak, verify, configure, units, stepOf(rollout::StepKind::Analysis), soak, stepOf(rollout::StepKind::Gate),
+        checklist, stepOf(rollout::StepKind::Switch), soak, stepOf(rollout::StepKind::Gate), stepOf(rollout::StepKind::Activate)};
+    return plan;
+}
+
+rollout::Plan planOf(int kind)
+{
+    return kind == 2 ? richPlan() : smallPlan(kind == 1);
+}
+
 int fromEnvironment(const char* name, int otherwise)
 {
     bool given = false;
@@ -80,8 +109,8 @@ std::vector<Path> calmWay(const rollout::Plan& plan)
 {
     std::vector<Path> ways{{World(plan), {}}};
     Path path = ways.front();
-    for (int round = 0; round < 100 && !rollout::isEnded(path.world.state().phase); ++round) {
-        for (const Event event : {Event::Start, Event::Tick, Event::Accepted, Event::ApproveOther, Event::Wait}) {
+    for (int round = 0; round < 150 && !rollout::isEnded(path.world.state().phase); ++round) {
+        for (const Event event : {Event::Start, Event::Tick, Event::Accepted, Event::ApproveOther, Event::ChecklistSettled, Event::Wait}) {
             if (path.world.possible(event) && (event != Event::Wait || round % 3 == 2)) {
                 path.events.push_back(event);
                 static_cast<void>(path.world.take(event));
@@ -148,9 +177,9 @@ Explored explore(const rollout::Plan& plan, int depth, qsizetype most)
 QString afterTheStorm(World& world)
 {
     for (int round = 0; round < 150 && !rollout::isEnded(world.state().phase); ++round) {
-        for (const Event event :
-            {Event::GatesPass, Event::SourceBack, Event::TrafficFollows, Event::ReleaseLine, Event::WindowOpens, Event::Start, Event::Retry,
-                Event::Resume, Event::ApproveOther, Event::ApproveOne, Event::Tick, Event::Accepted, Event::Wait}) {
+        for (const Event event : {Event::GatesPass, Event::SourceBack, Event::TrafficFollows, Event::ReleaseLine, Event::WindowOpens,
+                 Event::Start, Event::Retry, Event::Resume, Event::ApproveOther, Event::ApproveOne, Event::ChecklistSettled, Event::Tick,
+                 Event::Accepted, Event::Wait}) {
             const QString wrong = world.possible(event) ? world.take(event) : QString();
             if (!wrong.isEmpty()) {
                 return wrong;
@@ -177,15 +206,16 @@ class TestRolloutModel : public QObject {
 private Q_SLOTS:
     void everyInterleavingToADepth_data()
     {
-        QTest::addColumn<bool>("approval");
-        QTest::newRow("two weights") << false;
-        QTest::newRow("two weights with an approval between") << true;
+        QTest::addColumn<int>("kind");
+        QTest::newRow("two weights") << 0;
+        QTest::newRow("two weights with an approval between") << 1;
+        QTest::newRow("mirror, verification, settings, units, checklist, switch") << 2;
     }
     void everyInterleavingToADepth()
     {
-        QFETCH(bool, approval);
+        QFETCH(int, kind);
         const int depth = fromEnvironment("FAIRLEAD_MODEL_DEPTH", 3);
-        const Explored explored = explore(smallPlan(approval), depth, 400'000);
+        const Explored explored = explore(planOf(kind), depth, 400'000);
         qInfo("%lld worlds, %lld transitions, depth %d", static_cast<long long>(explored.worlds),
             static_cast<long long>(explored.transitions), depth);
         QVERIFY2(explored.broken.isEmpty(), qPrintable(explored.broken));
@@ -201,7 +231,7 @@ private Q_SLOTS:
         int rolledBack = 0;
         for (int seed = first; seed < first + runs; ++seed) {
             std::mt19937 random(static_cast<unsigned>(seed));
-            World world(smallPlan(seed % 2 == 0));
+            World world(planOf(seed % 3));
             std::vector<Event> events;
             for (int i = 0; i < kLength && !rollout::isEnded(world.state().phase); ++i) {
                 // Looks and answers are what happens most; the rest comes in between.
@@ -240,7 +270,7 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(toString(world.state().phase), toString(rollout::Phase::Activated));
-        QCOMPARE(world.targetWeight(), 100.0);
+        QCOMPARE(world.target().weight.value(), 100.0);
     }
 };
 

@@ -22,7 +22,7 @@ const QString kWhy = QStringLiteral("model");
 constexpr std::array<const char*, kEvents> kNames{"tick", "wait", "accepted", "refused", "not-sent", "unknown-done", "unknown-undone",
     "late-arrival", "crash", "gates-pass", "gates-fail", "gates-blind", "source-lost", "source-back", "follows", "stays", "start",
     "promote", "promote-fully", "pause", "resume", "skip", "by-hand", "approve-one", "approve-other", "abort", "retry", "roll-back",
-    "roll-back-gradually", "stop-line", "release-line", "quarantined", "window-closes", "window-opens"};
+    "roll-back-gradually", "stop-line", "release-line", "quarantined", "window-closes", "window-opens", "checklist-settled"};
 
 rollout::Release releaseOf(rollout::Plan plan)
 {
@@ -72,6 +72,7 @@ rollout::VerbFacts World::verbFacts() const
     facts.sourceLost = m_sourceLost;
     facts.person = kStarter;
     facts.next = {m_windowOpen, m_windowOpen ? QString() : kWhy, {}};
+    facts.checklistOpen = m_checklistSettled ? QString() : kWhy;
     if (m_state.stepEffectiveAt) {
         gate::Verdict verdict;
         verdict.outcome = m_gates;
@@ -98,9 +99,12 @@ rollout::Facts World::facts() const
     facts.quarantined = m_quarantined ? kWhy : QString();
     rollout::Observation& seen = facts.observation;
     seen.at = m_now;
-    seen.weight = Percent::clamped(m_targetWeight);
+    seen.weight = m_target.weight;
+    seen.reach = m_target.reach;
+    facts.checklistOpen = m_checklistSettled ? QString() : kWhy;
+    facts.samples = static_cast<int>(facts.soakDone / kStep);
     if (m_follows) {
-        seen.share = m_targetWeight / 100.0;
+        seen.share = m_target.isPartial() ? std::max(m_target.weight.fraction(), 0.1) : m_target.weight.fraction();
         seen.totalCalls = 10'000;
         seen.canaryCalls = seen.totalCalls * *seen.share;
     }
@@ -150,16 +154,24 @@ bool World::possible(Event event) const
     case Event::Quarantined: return !m_quarantined;
     case Event::WindowCloses: return m_windowOpen;
     case Event::WindowOpens: return !m_windowOpen;
+    case Event::ChecklistSettled: return !m_checklistSettled && waitsForChecklist();
     default: return closed(event).isEmpty();
     }
 }
 
-void World::send(Percent weight)
+bool World::waitsForChecklist() const
 {
-    QJsonObject data{{QStringLiteral("command"), QStringLiteral("c%1").arg(m_row)}, {QStringLiteral("weight"), weight.value()},
-        {QStringLiteral("step"), m_state.phase == Phase::RollingBack ? -1 : m_state.step},
-        {QStringLiteral("rollback"), m_state.phase == Phase::RollingBack}};
-    if (m_state.byHand && m_state.phase != Phase::RollingBack) {
+    const std::vector<rollout::Step>& steps = m_state.release.plan.steps;
+    return m_state.step >= 0 && steps[static_cast<std::size_t>(m_state.step)].kind == rollout::StepKind::Checklist;
+}
+
+void World::intend(const QString& action, const rollout::Ask& ask)
+{
+    const bool back = m_state.phase == Phase::RollingBack;
+    QJsonObject data{{QStringLiteral("command"), QStringLiteral("c%1").arg(m_row)}, {QStringLiteral("action"), action},
+        {QStringLiteral("weight"), ask.weight.value()}, {QStringLiteral("reach"), rollout::toJson(ask.reach)},
+        {QStringLiteral("step"), back ? -1 : m_state.step}, {QStringLiteral("rollback"), back}};
+    if (m_state.byHand && !back) {
         data.insert(QStringLiteral("byHand"), true);
     }
     append(kind::kIntent, kEngine, kWhy, data);
@@ -167,22 +179,20 @@ void World::send(Percent weight)
 
 void World::answer(CommandOutcome outcome, bool done)
 {
-    const rollout::Command& last = *m_state.lastCommand();
+    const rollout::Command last = *m_state.lastCommand();
     const bool overtaken = m_state.phase == Phase::RollingBack && !last.rollback;
-    if (last.activation) {
-        const QJsonObject data{{QStringLiteral("command"), last.id.text()}, {QStringLiteral("outcome"), toString(outcome)}};
-        append(kind::kOutcome, kEngine, {}, data);
-        if (outcome == CommandOutcome::Accepted) {
-            append(kind::kEnded, kEngine, {}, {{QStringLiteral("result"), toString(Phase::Activated)}});
-        }
+    append(kind::kOutcome, kEngine, {}, {{QStringLiteral("command"), last.id.text()}, {QStringLiteral("outcome"), toString(outcome)}});
+    if (last.activation && !last.rollback && outcome == CommandOutcome::Accepted) {
+        append(kind::kEnded, kEngine, {}, {{QStringLiteral("result"), toString(Phase::Activated)}});
+    }
+    if (!last.shifts()) {
         return;
     }
     if (done) {
-        m_targetWeight = last.weight.value();
+        m_target = last.ask();
     } else if (outcome == CommandOutcome::Unknown && !overtaken) {
-        m_straying = last.weight.value();
+        m_straying = last.ask();
     }
-    append(kind::kOutcome, kEngine, {}, {{QStringLiteral("command"), last.id.text()}, {QStringLiteral("outcome"), toString(outcome)}});
 }
 
 void World::carryOut(const rollout::Decision& decision)
@@ -199,7 +209,9 @@ void World::carryOut(const rollout::Decision& decision)
     case Act::ClearRule: break;
     case Act::EnterStep: append(kind::kStepEntered, kEngine, {}, step); break;
     case Act::PassGate: append(kind::kVerdict, kEngine, {}, {{QStringLiteral("next"), decision.step}}); break;
-    case Act::SendWeight: send(decision.weight); break;
+    case Act::SendAsk: intend(QStringLiteral("set-weight"), decision.ask); break;
+    case Act::RunTask: intend(QStringLiteral("task"), m_state.asked()); break;
+    case Act::Restore: intend(QStringLiteral("restore"), m_state.asked()); break;
     case Act::ConfirmEffect: effect(true); break;
     case Act::ReportNoEffect: effect(false); break;
     case Act::Hold:
@@ -208,11 +220,7 @@ void World::carryOut(const rollout::Decision& decision)
         break;
     case Act::Continue: append(kind::kContinued, kEngine, decision.why, {}); break;
     case Act::RollBack: append(kind::kRollbackDecided, kEngine, decision.why, {}); break;
-    case Act::Activate:
-        append(kind::kIntent, kEngine, kWhy,
-            {{QStringLiteral("command"), QStringLiteral("c%1").arg(m_row)}, {QStringLiteral("weight"), m_state.asked().value()},
-                {QStringLiteral("step"), m_state.step}, {QStringLiteral("action"), QStringLiteral("activate")}});
-        break;
+    case Act::Activate: intend(QStringLiteral("activate"), m_state.asked()); break;
     case Act::Park: append(kind::kParked, kEngine, {}, {}); break;
     case Act::ReportOverdue:
         append(kind::kOverdue, kEngine, decision.why,
@@ -258,7 +266,7 @@ void World::person(Event event)
 QString World::take(Event event)
 {
     const rollout::State before = m_state;
-    const double weightBefore = m_targetWeight;
+    const rollout::Ask targetBefore = m_target;
     m_wrong.clear();
     m_now = m_now + kStep;
     switch (event) {
@@ -276,7 +284,7 @@ QString World::take(Event event)
     case Event::NotSent: answer(CommandOutcome::NotSent, false); break;
     case Event::UnknownDone: answer(CommandOutcome::Unknown, true); break;
     case Event::UnknownUndone: answer(CommandOutcome::Unknown, false); break;
-    case Event::LateArrival: m_targetWeight = *std::exchange(m_straying, std::nullopt); break;
+    case Event::LateArrival: m_target = *std::exchange(m_straying, std::nullopt); break;
     case Event::Crash:
         if (pending()) {
             answer(CommandOutcome::Unknown, false);
@@ -294,9 +302,10 @@ QString World::take(Event event)
     case Event::Quarantined: m_quarantined = true; break;
     case Event::WindowCloses: m_windowOpen = false; break;
     case Event::WindowOpens: m_windowOpen = true; break;
+    case Event::ChecklistSettled: m_checklistSettled = true; break;
     default: person(event); break;
     }
-    return m_wrong.isEmpty() ? broken(before, weightBefore, event) : m_wrong;
+    return m_wrong.isEmpty() ? broken(before, targetBefore, event) : m_wrong;
 }
 
 } // namespace fairlead::model

@@ -46,8 +46,9 @@ enum class Event {
     Quarantined, ///< another attempt at the version is rolled back
     WindowCloses,
     WindowOpens,
+    ChecklistSettled,
 };
-inline constexpr int kEvents = static_cast<int>(Event::WindowOpens) + 1;
+inline constexpr int kEvents = static_cast<int>(Event::ChecklistSettled) + 1;
 
 /// How long Event::Wait takes: longer than any soak and deadline of a model plan.
 inline constexpr Millis kWait = std::chrono::seconds(30);
@@ -69,34 +70,36 @@ public:
     QByteArray key() const;
     const rollout::State& state() const { return m_state; }
     bool quarantined() const { return m_quarantined; }
-    double targetWeight() const { return m_targetWeight; }
+    const rollout::Ask& target() const { return m_target; }
 
 private:
     void append(const QString& kind, const QString& who, const QString& why, const QJsonObject& data);
     void tick();
     void carryOut(const rollout::Decision& decision);
-    void send(Percent weight);
+    void intend(const QString& action, const rollout::Ask& ask);
+    bool waitsForChecklist() const;
     void answer(rollout::CommandOutcome outcome, bool done);
     void person(Event event);
-    QString broken(const rollout::State& before, double weightBefore, Event event) const;
+    QString broken(const rollout::State& before, const rollout::Ask& targetBefore, Event event) const;
     QString brokenByDecision(const rollout::Decision& decision) const;
     rollout::Facts facts() const;
     rollout::VerbFacts verbFacts() const;
     bool pending() const;
     QString closed(Event event) const;
-    Percent highestAllowed() const;
+    bool isAllowed(const rollout::Ask& ask) const;
 
     rollout::State m_state;
     Instant m_now;
     qint64 m_row = 0;
-    double m_targetWeight = 0.0;
-    std::optional<double> m_straying; ///< a command that was given up and may still arrive
+    rollout::Ask m_target; ///< what it does
+    std::optional<rollout::Ask> m_straying; ///< a command that was given up and may still arrive
     gate::Outcome m_gates = gate::Outcome::Pass;
     bool m_sourceLost = false;
     bool m_follows = true;
     bool m_lineStopped = false;
     bool m_quarantined = false;
     bool m_windowOpen = true;
+    bool m_checklistSettled = false;
     Millis m_soakDone{};
     int m_soakStep = -1;
     QString m_wrong; ///< what a decision broke

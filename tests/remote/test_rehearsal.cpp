@@ -283,7 +283,9 @@ private Q_SLOTS:
                 break;
             }
             if (const auto match = pathLine.match(line); match.hasMatch()) {
-                path = match.captured(1).replace(QLatin1String("{name}"), QLatin1String("data_analyst"));
+                path = match.captured(1)
+                           .replace(QLatin1String("{name}"), QLatin1String("data_analyst"))
+                           .replace(QLatin1String("{id}"), QLatin1String("alice"));
             } else if (const auto verb = methodLine.match(line); verb.hasMatch()) {
                 method = verb.captured(1).toUpper();
                 documented[path][method] = {};
@@ -291,7 +293,7 @@ private Q_SLOTS:
                 documented[path][method].append(status.captured(1));
             }
         }
-        QCOMPARE(documented.size(), 5);
+        QCOMPARE(documented.size(), 6);
         for (auto it = documented.begin(); it != documented.end(); ++it) {
             for (const QString& verb : {QStringLiteral("GET"), QStringLiteral("PUT"), QStringLiteral("POST"), QStringLiteral("DELETE")}) {
                 const QByteArray place = (verb + QLatin1Char(' ') + it.key()).toUtf8();
@@ -300,6 +302,35 @@ private Q_SLOTS:
                 QVERIFY2(isDocumented == (status != 405), place.constData());
                 QVERIFY2(!isDocumented || it->value(verb).contains(QString::number(status)), place.constData());
             }
+        }
+    }
+
+    void whatIsAskedBesideTheWeightIsReadBackAndTellsUsersApart()
+    {
+        const QByteArray body = R"({"weight": 30, "units": ["docs"], "segments": ["beta"], "mirror": 5, "settings": {"MODE": "on"}})";
+        QCOMPARE(ask("PUT", kSplit, body).status, 200);
+        const auto split = QJsonDocument::fromJson(ask("GET", kSplit).body).object();
+        QCOMPARE(*rollout::reachFromJson(split),
+            (rollout::Reach{Percent::clamped(5), {QStringLiteral("docs")}, {QStringLiteral("beta")},
+                {{QStringLiteral("MODE"), QStringLiteral("on")}}}));
+        int in = 0;
+        for (int i = 0; i < 200; ++i) {
+            const QString user = QStringLiteral("user-%1").arg(i);
+            const auto answer = QJsonDocument::fromJson(ask("GET", kSplit + QStringLiteral("/users/") + user).body).object();
+            const bool canary = answer.value(QLatin1String("version")).toString() == QLatin1String("canary");
+            QCOMPARE(canary, rollout::flagBucket(user) < 30);
+            in += canary ? 1 : 0;
+            const auto tester
+                = QJsonDocument::fromJson(ask("GET", kSplit + QStringLiteral("/users/%1?segment=beta").arg(user)).body).object();
+            QCOMPARE(tester.value(QLatin1String("version")).toString(), QStringLiteral("canary"));
+        }
+        QVERIFY(in > 30 && in < 90);
+        QCOMPARE(ask("PUT", kSplit, R"({"weight": 0})").status, 200); // what is not asked for is wished away
+        QVERIFY(rollout::reachFromJson(QJsonDocument::fromJson(ask("GET", kSplit).body).object())->isNothing());
+        for (const char* bad : {R"({"weight": 1, "units": "docs"})", R"({"weight": 1, "units": ["a b"]})",
+                 R"({"weight": 1, "units": ["a", "a"]})", R"({"weight": 1, "mirror": 101})", R"({"weight": 1, "settings": {"A": 1}})"}) {
+            const int status = ask("PUT", kSplit, bad).status;
+            QVERIFY2(status == 400 || status == 422, bad);
         }
     }
 

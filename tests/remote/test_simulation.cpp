@@ -30,8 +30,8 @@ private Q_SLOTS:
     {
         Simulation often = simulation();
         Simulation once = simulation();
-        often.setWeight(kSplit, Percent::clamped(25), 5s);
-        once.setWeight(kSplit, Percent::clamped(25), 5s);
+        often.setAsk(kSplit, {Percent::clamped(25)}, 5s);
+        once.setAsk(kSplit, {Percent::clamped(25)}, 5s);
         for (Millis at = 5s; at < 120s; at += 70ms) {
             often.window(kSplit, at, 10s);
         }
@@ -49,7 +49,7 @@ private Q_SLOTS:
     void splitsHaveTrafficOfTheirOwn()
     {
         Simulation both(1, 40.0, {QStringLiteral("a"), QStringLiteral("b")});
-        both.setWeight(QStringLiteral("a"), Percent::clamped(50), 0s);
+        both.setAsk(QStringLiteral("a"), {Percent::clamped(50)}, 0s);
         QVERIFY(both.window(QStringLiteral("a"), 60s, 10s).canary.calls > 0);
         QCOMPARE(both.window(QStringLiteral("b"), 60s, 10s).canary.calls, 0);
         QVERIFY(
@@ -68,7 +68,7 @@ private Q_SLOTS:
     {
         QFETCH(double, weight);
         Simulation traffic = simulation();
-        traffic.setWeight(kSplit, Percent::clamped(weight), 0s);
+        traffic.setAsk(kSplit, {Percent::clamped(weight)}, 0s);
         const Window window = traffic.window(kSplit, 30s, 20s);
         const auto calls = double(window.canary.calls + window.baseline.calls);
         QVERIFY(qAbs(calls - 800.0) < 40.0);
@@ -78,7 +78,7 @@ private Q_SLOTS:
     void aWeightShowsItsEffectBetweenOneAndTwoSeconds()
     {
         Simulation traffic = simulation(1, 1000.0);
-        traffic.setWeight(kSplit, Percent::clamped(50), 10s);
+        traffic.setAsk(kSplit, {Percent::clamped(50)}, 10s);
         QCOMPARE(traffic.window(kSplit, 11s, 1s).canary.calls, 0);
         const double half = *traffic.window(kSplit, 12s, 1s).share();
         QVERIFY(half > 0.1 && half < 0.4);
@@ -88,8 +88,8 @@ private Q_SLOTS:
     void aSecondWeightStartsFromWhereTheFirstHadCome()
     {
         Simulation traffic = simulation(1, 1000.0);
-        traffic.setWeight(kSplit, Percent::clamped(100), 0s);
-        traffic.setWeight(kSplit, Percent::clamped(0), 1500ms);
+        traffic.setAsk(kSplit, {Percent::clamped(100)}, 0s);
+        traffic.setAsk(kSplit, {Percent::clamped(0)}, 1500ms);
         const double share = *traffic.window(kSplit, 2500ms, 1s).share();
         QVERIFY(qAbs(share - 0.5) < 0.01);
         QCOMPARE(traffic.window(kSplit, 5s, 1s).canary.calls, 0);
@@ -107,7 +107,7 @@ private Q_SLOTS:
     {
         QFETCH(quint64, seed);
         Simulation traffic = simulation(seed);
-        traffic.setWeight(kSplit, Percent::clamped(10), 0s);
+        traffic.setAsk(kSplit, {Percent::clamped(10)}, 0s);
         for (Millis at = 12s; at < 400s; at += 1s) {
             const Window window = traffic.window(kSplit, at, 10s);
             QVERIFY(window.canary.errorRate > 0.003 && window.canary.errorRate < 0.0055);
@@ -141,13 +141,13 @@ private Q_SLOTS:
     {
         Simulation traffic = simulation();
         traffic.setFaults(faults("error-spike:from=50,rate=0.08"), 0s);
-        traffic.setWeight(kSplit, Percent::clamped(49), 0s);
+        traffic.setAsk(kSplit, {Percent::clamped(49)}, 0s);
         QVERIFY(traffic.window(kSplit, 30s, 10s).canary.errorRate < 0.01);
-        traffic.setWeight(kSplit, Percent::clamped(50), 30s);
+        traffic.setAsk(kSplit, {Percent::clamped(50)}, 30s);
         const Window window = traffic.window(kSplit, 45s, 10s);
         QVERIFY(window.canary.errorRate > 0.07 && window.canary.errorRate < 0.09);
         QVERIFY2(window.baseline.errorRate < 0.01, "the baseline is not touched");
-        traffic.setWeight(kSplit, Percent::clamped(0), 45s);
+        traffic.setAsk(kSplit, {Percent::clamped(0)}, 45s);
         QCOMPARE(traffic.window(kSplit, 60s, 10s).canary.calls, 0);
     }
 
@@ -155,7 +155,7 @@ private Q_SLOTS:
     {
         Simulation traffic = simulation();
         traffic.setFaults(faults("latency-spike:from=25,seconds=4"), 0s);
-        traffic.setWeight(kSplit, Percent::clamped(25), 0s);
+        traffic.setAsk(kSplit, {Percent::clamped(25)}, 0s);
         const Window window = traffic.window(kSplit, 30s, 10s);
         QVERIFY(window.canary.latencyP95 > 3.7);
         QVERIFY(window.canary.errorRate < 0.01);
@@ -164,12 +164,12 @@ private Q_SLOTS:
     void anIgnoredWeightLeavesTheTrafficWhereItIs()
     {
         Simulation traffic = simulation();
-        traffic.setWeight(kSplit, Percent::clamped(10), 0s);
+        traffic.setAsk(kSplit, {Percent::clamped(10)}, 0s);
         traffic.setFaults(faults("weight-ignored:from=25"), 30s);
-        traffic.setWeight(kSplit, Percent::clamped(25), 30s);
+        traffic.setAsk(kSplit, {Percent::clamped(25)}, 30s);
         QVERIFY(qAbs(*traffic.window(kSplit, 60s, 10s).share() - 0.10) < 0.01);
         traffic.setFaults({}, 60s);
-        traffic.setWeight(kSplit, Percent::clamped(25), 60s);
+        traffic.setAsk(kSplit, {Percent::clamped(25)}, 60s);
         QVERIFY(qAbs(*traffic.window(kSplit, 90s, 10s).share() - 0.25) < 0.01);
     }
 

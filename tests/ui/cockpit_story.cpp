@@ -182,12 +182,12 @@ Scene Teller::end(const char* clock, std::optional<double> share, double calls, 
         for (const gate::Gate& gate : state.release.manifest.successCriteria)
             snapshot.verdicts.push_back(gate::judge(gate, series, *state.stepEffectiveAt, snapshot.at, state.release.plan.gates));
     }
-    snapshot.observation = {snapshot.at, state.asked(), share, calls, total};
+    snapshot.observation = {snapshot.at, state.asked().weight, {}, share, calls, total};
     const rollout::Command* command = state.currentCommand();
     if ((state.phase == Phase::Shifting || state.phase == Phase::RollingBack) && command != nullptr)
         snapshot.effectDue = command->outcomeAt.value_or(command->intentAt) + state.release.plan.effectDeadline;
     snapshot.effective = state.effective();
-    snapshot.pendingRequest = requestText(rollout::nextWeight(state).value_or(Percent()).value());
+    snapshot.pendingRequest = requestText(rollout::nextAsk(state).value_or(rollout::Ask()).weight.value());
     if (rollout::fullPromotionStep(state) >= 0)
         snapshot.fullRequest = requestText(100);
     snapshot.rollbackRequest = requestText(0);

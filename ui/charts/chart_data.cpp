@@ -106,7 +106,7 @@ void readState(ChartTimeline& timeline, const rollout::State& state, Instant now
     timeline.agreement.clear();
     timeline.stepBegins.clear();
     std::vector<rollout::Command> commands; // those that move traffic
-    std::ranges::copy_if(state.commands, std::back_inserter(commands), [](const rollout::Command& c) { return !c.activation; });
+    std::ranges::copy_if(state.commands, std::back_inserter(commands), [](const rollout::Command& c) { return c.shifts(); });
     for (std::size_t i = 0; i < commands.size(); ++i) {
         const rollout::Command& command = commands[i];
         const bool effective = command.effect == rollout::CommandEffect::Effective;

@@ -78,6 +78,7 @@ StatusLook lookOf(rollout::Phase phase)
     case Phase::Shifting: return {Status::Undecided, QStringLiteral("hourglass"), tr("Shifting")};
     case Phase::Soaking: return {Status::Undecided, QStringLiteral("ship-wheel"), tr("Soaking")};
     case Phase::Approving: return {Status::NoData, QStringLiteral("users"), tr("Waits for approval")};
+    case Phase::Acting: return {Status::Undecided, QStringLiteral("hourglass"), tr("Carries out a task")};
     case Phase::Held: return {Status::NoData, QStringLiteral("circle-pause"), tr("Held")};
     case Phase::Paused: return {Status::NoData, QStringLiteral("circle-pause"), tr("Paused")};
     case Phase::Activating: return {Status::Undecided, QStringLiteral("hourglass"), tr("Activating")};

@@ -3,6 +3,7 @@
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/checks.h"
 #include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
@@ -69,9 +70,8 @@ void ApproveDialog::updateWords()
     const rollout::State& state = snapshot().state;
     const rollout::Approval* approval = approvalAt(state);
     const int missing = approval == nullptr ? 0 : approval->needed - int(state.approvals.size());
-    const auto weight = rollout::nextWeight(state);
-    const QString then = weight ? tr("it goes on to %1").arg(percentText(weight->value())) : tr("%1 is activated").arg(version());
-    setQuestion(tr("Approve %1 %2 at %3?").arg(name(), version(), percentText(state.asked().value())),
+    const QString then = leadsToActivation(state) ? tr("%1 is activated").arg(version()) : tr("it goes on to %1").arg(nextStepText(state));
+    setQuestion(tr("Approve %1 %2 at %3?").arg(name(), version(), askText(state.asked())),
         missing <= 1 ? tr("%1 This is the last yes it needs: %2.").arg(place(), then)
                      : tr("%1 %2 more are needed after this one, then %3.").arg(place()).arg(missing - 1).arg(then));
     std::vector<Check> lines;

@@ -2,6 +2,7 @@
 
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
 
@@ -76,7 +77,7 @@ QString weights(const Snapshot& snapshot, int fromStage)
     const auto stages = rollout::stagesOf(snapshot.state.release.plan);
     for (std::size_t i = std::size_t(std::max(fromStage, 0)); i < stages.size(); ++i) {
         if (!stages[i].activation)
-            words += percentText(stages[i].weight.value());
+            words += stageText(stages[i], i == 0 ? nullptr : &stages[i - 1]);
     }
     return listText(words);
 }
@@ -95,12 +96,12 @@ std::vector<Check> promoteChecks(const Snapshot& snapshot)
     if (!snapshot.startBlockers.isEmpty() && start)
         checks.push_back({QStringLiteral("checklist"), Status::Fail, tr("Checklist holds the start:"),
             snapshot.startBlockers.join(QStringLiteral("; ")), {}});
-    if (!start && snapshot.effective && state.asked() > Percent())
-        checks.push_back({QStringLiteral("effect"), Status::Pass, tr("%1 is observed,").arg(percentText(state.asked().value())),
+    if (!start && snapshot.effective && !state.asked().isNothing())
+        checks.push_back({QStringLiteral("effect"), Status::Pass, tr("%1 is observed,").arg(askText(state.asked())),
             tr("%1 of the calls").arg(shareText(snapshot.observation.share)), {}});
     if (!snapshot.effective)
         checks.push_back({QStringLiteral("effect"), Status::NotEffective, tr("Last command not effective:"),
-            tr("%1 asked, %2 observed.").arg(percentText(state.asked().value()), shareText(snapshot.observation.share)), {}});
+            tr("%1 asked, %2 observed.").arg(askText(state.asked()), shareText(snapshot.observation.share)), {}});
     checks.push_back({QStringLiteral("back"), Status::Pass, tr("%1 can come back:").arg(fallbackVersion(state.release)),
         tr("Roll back sends 0\u00a0% in one command"), {}});
     if (snapshot.sourceLostSince)
@@ -173,14 +174,14 @@ std::vector<Check> afterRollback(const Snapshot& snapshot)
             {QStringLiteral("gradual"), Status::Pass, down, tr("At once if a gate fails meanwhile."), QStringLiteral("trending-down")});
     if (state.phase == Phase::RollingBack && snapshot.effectDue && snapshot.at < *snapshot.effectDue)
         lines.push_back({QStringLiteral("due"), Status::Pass, tr("At %1,").arg(utcText(*snapshot.effectDue)),
-            (state.asked() > Percent() ? tr("if %3 is not observed for %1, it counts as not effective; it is sent again at %2.")
-                                       : tr("if requests still reach %1, it counts as not effective; %3 is sent again at %2."))
+            (!state.asked().isNothing() ? tr("if %3 is not observed for %1, it counts as not effective; it is sent again at %2.")
+                                        : tr("if requests still reach %1, it counts as not effective; %3 is sent again at %2."))
                 .arg(state.release.manifest.version, timeText(*snapshot.effectDue + state.release.plan.effectDeadline),
-                    percentText(state.asked().value())),
+                    askText(state.asked())),
             QStringLiteral("clock")});
     else if (state.phase == Phase::RollingBack && (down.isEmpty() || !seen))
-        lines.push_back({QStringLiteral("again"), Status::Pass, tr("%1 is sent again").arg(percentText(state.asked().value())),
-            (state.asked() > Percent() ? tr("until it is observed for %1.") : tr("until no request reaches %1."))
+        lines.push_back({QStringLiteral("again"), Status::Pass, tr("%1 is sent again").arg(askText(state.asked())),
+            (!state.asked().isNothing() ? tr("until it is observed for %1.") : tr("until no request reaches %1."))
                 .arg(state.release.manifest.version),
             QStringLiteral("refresh-cw")});
     if (snapshot.quarantine && state.phase == Phase::RolledBack)

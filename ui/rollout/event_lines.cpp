@@ -1,6 +1,7 @@
 #include "ui/rollout/event_lines.h"
 
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/words.h"
 
 #include <QCoreApplication>
@@ -58,7 +59,7 @@ CommandMark effectMark(const rollout::Command& command)
 {
     const Instant sent = command.outcomeAt.value_or(command.intentAt);
     QString when = command.effectAt ? tr("after %1").arg(shortLength(*command.effectAt - sent)) : QString();
-    if (command.observedShare && !command.activation)
+    if (command.observedShare && command.shifts())
         when += QStringLiteral(": ") + shareText(command.observedShare);
     switch (command.effect) {
     case CommandEffect::Awaited: return {false, Status::NoData, kRing, tr("Effective")};
@@ -76,11 +77,22 @@ QString whoAndWhy(const audit::Entry& entry)
     return why.isEmpty() ? who : who + QStringLiteral(", ") + why;
 }
 
+/// "Set weight 25 %", "Ask for docs and research", "Smoke test", "Activate".
+QString commandText(const audit::Record& record, const rollout::Command& command)
+{
+    if (command.task)
+        return record.entry.data.value(QStringLiteral("task")).toString();
+    if (command.activation)
+        return command.rollback ? tr("Registry back") : tr("Activate");
+    const bool plain = command.reach.isNothing();
+    return (plain ? tr("Set weight %1") : tr("Ask for %1")).arg(askText(command.ask()));
+}
+
 EventLine commandLine(const audit::Record& record, const rollout::Command& command)
 {
     EventLine line{record.row, record.at, {}, whoAndWhy(record.entry), std::nullopt, marksOf(command), false};
-    line.bold = command.activation ? tr("Activate") : tr("Set weight %1").arg(percentText(command.weight.value()));
-    line.waits = command.outcome != CommandOutcome::Pending && command.effect != CommandEffect::Effective;
+    line.bold = commandText(record, command);
+    line.waits = !command.task && command.outcome != CommandOutcome::Pending && command.effect != CommandEffect::Effective;
     if (!command.answer.isEmpty() && command.outcome != CommandOutcome::Accepted)
         line.rest += QStringLiteral(": ") + command.answer;
     return line;

@@ -2,6 +2,7 @@
 
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/number_field.h"
 #include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
@@ -77,7 +78,7 @@ void GradualDialog::updateWords()
     const QString length = lengthText(down.length);
     setQuestion(tr("Take %1 traffic back to %2 in %3 steps over %4?").arg(name(), fallbackVersion(release)).arg(down.steps).arg(length),
         tr("%1 %2 gets fewer calls with each step and none in the end.").arg(place(), version()));
-    setPicture(down.from, Percent(), tr("in %1 steps").arg(down.steps), true);
+    setPicture(down.from.weight, Percent(), tr("in %1 steps").arg(down.steps), true);
     list().setChecks({
         {QStringLiteral("weights"), Status::Pass, tr("If it is sent now:"), descentText(down), QStringLiteral("trending-down")},
         {QStringLiteral("gate"), Status::Marginal, tr("At once,"), tr("if a gate fails meanwhile: then 0\u00a0% is sent without waiting."),
@@ -87,8 +88,7 @@ void GradualDialog::updateWords()
             tr("when it has ended, until released with a reason."), QStringLiteral("shield-x")},
     });
     setTargetRequest(tr("The last request to <b>%1</b>; those before carry the weights above"), snapshot().rollbackRequest);
-    setButtons(tr("Send %1 to %2 first").arg(percentText(down.weightAt(down.begunAt).value()), version()),
-        tr("Keep %1").arg(percentText(down.from.value())), true);
+    setButtons(tr("Send %1 to %2 first").arg(askText(down.askAt(down.begunAt)), version()), tr("Keep %1").arg(askText(down.from)), true);
 }
 
 void GradualDialog::fill(VerbRequest& request) const

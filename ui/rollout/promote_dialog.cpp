@@ -3,6 +3,7 @@
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/checks.h"
 #include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
@@ -24,10 +25,10 @@ constexpr int kReasonHeight = 58;
 QStringList laterWeights(const rollout::Snapshot& snapshot, int step)
 {
     QStringList words;
-    const auto& steps = snapshot.state.release.plan.steps;
-    for (int i = step + 1; i < int(steps.size()); ++i) {
-        if (steps[std::size_t(i)].kind == rollout::StepKind::SetWeight)
-            words += percentText(steps[std::size_t(i)].weight.value());
+    const auto stages = rollout::stagesOf(snapshot.state.release.plan);
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        if (stages[i].firstStep > step && !stages[i].activation)
+            words += stageText(stages[i], i == 0 ? nullptr : &stages[i - 1]);
     }
     return words;
 }
@@ -111,21 +112,27 @@ void PromoteDialog::updateWords()
 {
     const rollout::Release& release = m_snapshot.state.release;
     const QString version = release.manifest.version;
-    const auto weight = rollout::nextWeight(m_snapshot.state);
+    const auto ask = rollout::nextAsk(m_snapshot.state);
     const QString place = release.production ? tr("Production.") : release.environment + QLatin1Char('.');
-    const Percent before = m_snapshot.state.asked();
+    const Percent before = m_snapshot.state.asked().weight;
+    const QString now = askText(m_snapshot.state.asked());
     if (leadsToApproval(m_snapshot.state)) {
         setQuestion(tr("Ask for the approval of %1 %2 now?").arg(release.name, version),
-            tr("%1 The traffic stays %2 until enough people have said yes.").arg(place, percentText(before.value())));
+            tr("%1 The traffic stays %2 until enough people have said yes.").arg(place, now));
         setPicture(before, before, tr("the traffic does not change"), false);
         setButtons(tr("Ask for approval"), tr("Cancel"), false);
-    } else if (!weight) {
+    } else if (!ask && !leadsToActivation(m_snapshot.state)) {
+        const QString what = nextStepText(m_snapshot.state);
+        setQuestion(tr("Go on to %1 for %2 %3 now?").arg(what, release.name, version), tr("%1 The traffic stays %2.").arg(place, now));
+        setPicture(before, before, tr("the traffic does not change"), false);
+        setButtons(tr("Go on to %1").arg(what), tr("Cancel"), false);
+    } else if (!ask) {
         setQuestion(tr("Activate %1 %2?").arg(release.name, version),
-            tr("%1 It becomes the version of record; the traffic stays %2.").arg(place, percentText(before.value())));
+            tr("%1 It becomes the version of record; the traffic stays %2.").arg(place, now));
         setPicture(before, before, tr("the traffic does not change"), false);
         setButtons(tr("Activate %1").arg(version), tr("Cancel"), false);
     } else {
-        const QString after = percentText(weight->value());
+        const QString after = askText(*ask);
         const QStringList later = laterWeights(m_snapshot, m_step);
         QString sentence = place + QLatin1Char(' ') + tr("%1 of its calls go to the new version.").arg(after);
         if (!later.isEmpty())
@@ -136,7 +143,7 @@ void PromoteDialog::updateWords()
         const Millis soak = soakAfter(m_snapshot, m_step);
         const QString then
             = soak > Millis(0) ? tr("then %1 soak, to about %2").arg(lengthText(soak), utcText(m_snapshot.at + soak, false)) : QString();
-        setPicture(before, *weight, then, false);
+        setPicture(before, ask->weight, then, false);
         setButtons(tr("Send %1 to %2").arg(after, version), tr("Cancel"), false);
     }
     setRequest(tr("The exact request to <b>%1</b>; Fairlead then reads the weight back until it is observed or %2 pass")

@@ -27,7 +27,7 @@ void PromoteFullyDialog::updateWords()
     const QString after = percentText(weight.value());
     setQuestion(tr("Send %1 of %2 traffic to %3?").arg(after, name(), version()),
         tr("%1 All at once: what the plan has in between is left out for good.").arg(place()));
-    setPicture(state.asked(), weight, tr("in one command"), false);
+    setPicture(state.asked().weight, weight, tr("in one command"), false);
 
     std::vector<Check> lines{{QStringLiteral("left out"), Status::Marginal, tr("Left out:"),
         snapshot().skippedByFull.isEmpty() ? tr("nothing.") : listText(snapshot().skippedByFull) + QLatin1Char('.'),

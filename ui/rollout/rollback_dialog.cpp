@@ -3,6 +3,7 @@
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
 #include "ui/common/icons.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/checks.h"
 #include "ui/rollout/words.h"
 
@@ -129,12 +130,11 @@ void RollbackDialog::showSnapshot(const rollout::Snapshot& snapshot)
     setQuestion(tr("Send all %1 traffic back to %2?").arg(release.name, back),
         gates.isEmpty() ? tr("%1 %2 gets no calls any more.").arg(place, release.manifest.version)
                         : tr("%1 %2 gets no calls any more. Gates at this moment: %3.").arg(place, release.manifest.version, gates));
-    setPicture(
-        snapshot.state.asked(), Percent(), tr("observed within %1, or it says why not").arg(lengthText(release.plan.effectDeadline)), true);
+    setPicture(snapshot.state.asked().weight, Percent(),
+        tr("observed within %1, or it says why not").arg(lengthText(release.plan.effectDeadline)), true);
     m_steps->setChecks(rollbackSteps(snapshot));
     setRequest(tr("The exact request to <b>%1</b>").arg(release.target.toHtmlEscaped()), snapshot.rollbackRequest);
-    setButtons(
-        tr("Send 0\u00a0% to %1").arg(release.manifest.version), tr("Keep %1").arg(percentText(snapshot.state.asked().value())), true);
+    setButtons(tr("Send 0\u00a0% to %1").arg(release.manifest.version), tr("Keep %1").arg(askText(snapshot.state.asked())), true);
     updateClosed();
 }
 

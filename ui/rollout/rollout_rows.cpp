@@ -2,6 +2,7 @@
 
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/track.h"
 #include "ui/rollout/words.h"
 
@@ -24,7 +25,7 @@ constexpr int kBarGap = 3;
 
 QString askedText(const Snapshot& snapshot)
 {
-    return snapshot.state.commands.empty() ? QStringLiteral("–") : percentText(snapshot.state.asked().value());
+    return snapshot.state.commands.empty() ? QStringLiteral("–") : askFigure(snapshot.state.asked());
 }
 
 QString observedText(const Snapshot& snapshot)
@@ -35,7 +36,7 @@ QString observedText(const Snapshot& snapshot)
 bool waitsForEffect(const Snapshot& snapshot)
 {
     const rollout::Command* command = snapshot.state.lastCommand();
-    return command != nullptr && !command->activation && command->effect != rollout::CommandEffect::Effective;
+    return command != nullptr && command->shifts() && command->effect != rollout::CommandEffect::Effective;
 }
 
 } // namespace
@@ -80,7 +81,11 @@ QString rowNext(const Snapshot& snapshot)
     case Phase::RollingBack:
         return snapshot.effectDue ? RolloutRows::tr("effect due %1").arg(timeText(*snapshot.effectDue))
                                   : RolloutRows::tr("effect is awaited");
-    case Phase::Approving: return snapshot.verbs.approve.isEmpty() ? RolloutRows::tr("you approve") : RolloutRows::tr("somebody approves");
+    case Phase::Acting: return RolloutRows::tr("a task is done");
+    case Phase::Approving:
+        if (!snapshot.checklistOpen.isEmpty())
+            return RolloutRows::tr("checklist is finished");
+        return snapshot.verbs.approve.isEmpty() ? RolloutRows::tr("you approve") : RolloutRows::tr("somebody approves");
     case Phase::Aborted: return RolloutRows::tr("somebody tries again");
     case Phase::Held: return state.holdNeedsPerson ? RolloutRows::tr("somebody resumes") : RolloutRows::tr("goes on by itself");
     case Phase::Paused: return RolloutRows::tr("somebody resumes");

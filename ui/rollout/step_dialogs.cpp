@@ -3,6 +3,7 @@
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/checks.h"
 #include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
@@ -27,7 +28,12 @@ QString skipText(const rollout::State& state)
     if (state.step < 0 || state.step >= int(steps.size()))
         return SkipDialog::tr("Skip the step");
     switch (steps[std::size_t(state.step)].kind) {
-    case rollout::StepKind::SetWeight: return SkipDialog::tr("Skip the proof");
+    case rollout::StepKind::SetWeight:
+    case rollout::StepKind::Mirror:
+    case rollout::StepKind::Switch:
+    case rollout::StepKind::Flag:
+    case rollout::StepKind::Unit:
+    case rollout::StepKind::Configure: return SkipDialog::tr("Skip the proof");
     case rollout::StepKind::Soak: return SkipDialog::tr("Skip the soak");
     case rollout::StepKind::Gate: return SkipDialog::tr("Skip the gates");
     default: return SkipDialog::tr("Skip the step");
@@ -60,7 +66,7 @@ void SkipDialog::updateWords()
         sends ? tr("%1 %2 sends %3 of its traffic to %4 next.").arg(place(), name(), percentText(weight.value()), version())
               : tr("%1 %2 goes on with %3.").arg(place(), name(), stepText(state, next)));
     if (sends)
-        setPicture(state.asked(), weight, tr("as soon as it is written to the history"), false);
+        setPicture(state.asked().weight, weight, tr("as soon as it is written to the history"), false);
     std::vector<Check> lines{{QStringLiteral("skipped"), Status::Marginal, tr("Left undone:"),
         tr("%1. The history says so, with your reason.").arg(stepText(state, state.step)), QStringLiteral("skip-forward")}};
     for (const Check& check : promoteChecks(snapshot()))
@@ -85,8 +91,8 @@ void AbortDialog::updateWords()
     const QString back = fallbackVersion(state.release);
     setQuestion(tr("Abort the rollout of %1 %2?").arg(name(), version()),
         tr("%1 All its traffic goes back to %2; the plan is kept and can be tried again.").arg(place(), back));
-    setPicture(
-        state.asked(), Percent(), tr("observed within %1, or it says why not").arg(lengthText(state.release.plan.effectDeadline)), true);
+    setPicture(state.asked().weight, Percent(),
+        tr("observed within %1, or it says why not").arg(lengthText(state.release.plan.effectDeadline)), true);
     list().setChecks({
         {QStringLiteral("send"), Status::Pass, tr("0\u00a0% goes to %1").arg(state.release.target),
             tr("at once, and is read back until it is observed."), QStringLiteral("undo-2")},
@@ -96,7 +102,7 @@ void AbortDialog::updateWords()
             tr("%1 is not quarantined. Roll back now would end the release for good.").arg(version()), QStringLiteral("circle-minus")},
     });
     setTargetRequest(tr("The exact request to <b>%1</b>"), snapshot().rollbackRequest);
-    setButtons(tr("Abort, send 0\u00a0% to %1").arg(version()), tr("Keep %1").arg(percentText(state.asked().value())), true);
+    setButtons(tr("Abort, send 0\u00a0% to %1").arg(version()), tr("Keep %1").arg(askText(state.asked())), true);
 }
 
 RetryDialog::RetryDialog(const Theme& theme, const rollout::Snapshot& snapshot, QWidget* parent)
@@ -115,7 +121,7 @@ void RetryDialog::updateWords()
     const QString weight = percentText(first.value());
     setQuestion(tr("Try %1 %2 again from %3?").arg(name(), version(), weight),
         tr("%1 The plan begins anew: %2 of the traffic goes to %3.").arg(place(), weight, version()));
-    setPicture(state.asked(), first, snapshot().next.open ? tr("in one command") : tr("as soon as the plan's hours allow"), false);
+    setPicture(state.asked().weight, first, snapshot().next.open ? tr("in one command") : tr("as soon as the plan's hours allow"), false);
     std::vector<Check> lines;
     if (!state.rollbackWhy.isEmpty())
         lines.push_back({QStringLiteral("why"), Status::Marginal, tr("%1 aborted it:").arg(whoText(state.rollbackWho)),

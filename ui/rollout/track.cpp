@@ -2,6 +2,7 @@
 
 #include "ui/charts/hatch.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/words.h"
 
 #include <QCoreApplication>
@@ -97,7 +98,7 @@ std::vector<TrackCell> trackOf(const rollout::Snapshot& snapshot)
         const rollout::StageTimes times
             = std::size_t(i) < state.stageTimes.size() ? state.stageTimes[std::size_t(i)] : rollout::StageTimes{};
         TrackCell cell;
-        cell.title = stage.activation ? tr("Activate") : percentText(stage.weight.value());
+        cell.title = stageText(stage, i == 0 ? nullptr : &stages[std::size_t(i - 1)]);
         if (i < current || (i == current && state.phase == Phase::Activated)) {
             cell.state = CellState::Done;
             cell.progress = 1.0;

@@ -2,6 +2,7 @@
 
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/rare_verb.h"
 #include "ui/rollout/words.h"
 
@@ -39,15 +40,14 @@ QString weightAround(const State& state, int step)
 {
     const auto stages = rollout::stagesOf(state.release.plan);
     const int stage = rollout::stageOfStep(stages, step);
-    return percentText(stage < 0 ? 0.0 : stages[std::size_t(stage)].weight.value());
+    return stage < 0 ? percentText(0.0) : askText({stages[std::size_t(stage)].weight, stages[std::size_t(stage)].reach});
 }
 
 } // namespace
 
 Percent weightOfStep(const State& state, int step)
 {
-    const rollout::Step* found = stepAt(state, step);
-    return found != nullptr && found->kind == rollout::StepKind::SetWeight ? found->weight : Percent();
+    return rollout::askAt(state.release.plan, step).weight;
 }
 
 QString stepText(const State& state, int step)
@@ -57,11 +57,20 @@ QString stepText(const State& state, int step)
         return {};
     const QString weight = weightAround(state, step);
     switch (found->kind) {
-    case rollout::StepKind::SetWeight: return tr("the proof that %1 is observed").arg(weight);
+    case rollout::StepKind::SetWeight:
+    case rollout::StepKind::Mirror:
+    case rollout::StepKind::Switch:
+    case rollout::StepKind::Flag:
+    case rollout::StepKind::Unit:
+    case rollout::StepKind::Configure: return tr("the proof that %1 is observed").arg(weight);
     case rollout::StepKind::Soak: return tr("the soak of %1 at %2").arg(lengthText(found->soak), weight);
     case rollout::StepKind::Gate: return tr("the gates at %1").arg(weight);
     case rollout::StepKind::Approval: return tr("the approval at %1").arg(weight);
     case rollout::StepKind::Activate: return tr("the activation");
+    case rollout::StepKind::Verify:
+    case rollout::StepKind::Action: return found->task->name;
+    case rollout::StepKind::Checklist: return tr("“%1” of the checklist").arg(found->checklist);
+    case rollout::StepKind::Analysis: return tr("the beginning of the analysis");
     }
     return {};
 }
@@ -70,6 +79,12 @@ bool leadsToApproval(const State& state)
 {
     const rollout::Step* next = stepAt(state, rollout::promotionStep(state));
     return next != nullptr && next->kind == rollout::StepKind::Approval;
+}
+
+bool leadsToActivation(const State& state)
+{
+    const rollout::Step* next = stepAt(state, rollout::promotionStep(state));
+    return next == nullptr || next->kind == rollout::StepKind::Activate;
 }
 
 QString whenText(Instant at, Instant now)
@@ -164,7 +179,7 @@ std::vector<DescentStep> stepsOf(const rollout::Descent& descent)
     steps.reserve(std::size_t(count));
     for (int i = 0; i < count; ++i) {
         const Instant at = descent.begunAt + descent.each() * i;
-        steps.push_back({at, descent.weightAt(at)});
+        steps.push_back({at, descent.askAt(at)});
     }
     return steps;
 }
@@ -182,9 +197,9 @@ QString gradualText(const State& state, Instant now)
     if (!next)
         return {};
     const QString last = whenText(stepsOf(*state.descent).back().at, now);
-    if (next->weight == Percent())
+    if (next->ask.isNothing())
         return tr("Gradually: 0\u00a0% is sent at %1.").arg(last);
-    return tr("Gradually: %1 is sent at %2, 0\u00a0% at %3.").arg(percentText(next->weight.value()), timeText(next->at), last);
+    return tr("Gradually: %1 is sent at %2, 0\u00a0% at %3.").arg(askText(next->ask), timeText(next->at), last);
 }
 
 QString descentText(const rollout::Descent& descent)
@@ -193,10 +208,11 @@ QString descentText(const rollout::Descent& descent)
     QStringList words;
     words.reserve(qsizetype(steps.size()));
     for (const DescentStep& step : steps) {
-        const double weight = step.weight.value();
+        const double weight = step.ask.weight.value();
         const int decimals = weight == double(qRound(weight)) ? 0 : 1;
         words += tr("%1 at %2")
-                     .arg(percentText(weight, decimals), step.at == steps.back().at ? utcText(step.at) : timeText(step.at))
+                     .arg(step.ask.reach.units.isEmpty() ? percentText(weight, decimals) : askText(step.ask),
+                         step.at == steps.back().at ? utcText(step.at) : timeText(step.at))
                      .replace(QLatin1Char(' '), QChar(0xA0));
     }
     return words.join(QStringLiteral(", "));

@@ -17,6 +17,8 @@ Percent weightOfStep(const rollout::State& state, int step);
 QString stepText(const rollout::State& state, int step);
 /// Does Promote, or the end of the soak, lead to an approval?
 bool leadsToApproval(const rollout::State& state);
+/// Is the activation, or nothing, all that is left?
+bool leadsToActivation(const rollout::State& state);
 /// "14:48:20 UTC · 16:48" today, else "Fri 8 Aug, 02:00 UTC · 04:00".
 QString whenText(Instant at, Instant now);
 
@@ -42,7 +44,7 @@ QString quarantineText(const rollout::Quarantine& quarantine, Instant now);
 /// One weight of a gradual rollback.
 struct DescentStep {
     Instant at;
-    Percent weight;
+    rollout::Ask ask;
 
     bool operator==(const DescentStep&) const = default;
 };

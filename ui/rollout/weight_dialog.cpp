@@ -2,6 +2,7 @@
 
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/number_field.h"
 #include "ui/rollout/words.h"
 
@@ -63,7 +64,7 @@ void WeightDialog::updateWords()
     const QString wanted = percentText(weight().value());
     setQuestion(tr("Send %1 of %2 traffic to %3, off the plan?").arg(wanted, name(), version()),
         tr("%1 The plan says %2 here; this stays until somebody resumes.").arg(place(), percentText(plan)));
-    setPicture(state.asked(), weight(), tr("then it is held at %1").arg(wanted), false);
+    setPicture(state.asked().weight, weight(), tr("then it is held at %1").arg(wanted), false);
     const double away = plan - weight().value();
     m_deviation->setText(away > 0.0 ? tr("%1 points under the plan's %2").arg(QString::number(away), percentText(plan))
                                     : tr("The plan's own weight, held there"));
@@ -77,14 +78,14 @@ void WeightDialog::updateWords()
         {QStringLiteral("more"), Status::Pass, tr("More than %1").arg(percentText(plan)), tr("takes a promotion."),
             QStringLiteral("circle-minus")},
     });
-    setButtons(tr("Send %1 to %2").arg(wanted, version()), tr("Keep %1").arg(percentText(state.asked().value())), false);
+    setButtons(tr("Send %1 to %2").arg(wanted, version()), tr("Keep %1").arg(askText(state.asked())), false);
 }
 
 QString WeightDialog::missing() const
 {
     if (weight() > snapshot().mostByHand)
         return tr("The plan allows at most %1 here; more takes a promotion.").arg(percentText(snapshot().mostByHand.value(), 1));
-    const bool same = weight() == snapshot().state.asked();
+    const bool same = weight() == snapshot().state.asked().weight;
     return same ? tr("%1 is asked for already; Pause holds it there.").arg(percentText(weight().value())) : QString();
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/formatters.h"
+#include "ui/rollout/ask_words.h"
 #include "ui/rollout/verb_words.h"
 
 #include <QCoreApplication>
@@ -22,7 +23,7 @@ QString tr(const char* text)
 
 QString asked(const Snapshot& snapshot)
 {
-    return percentText(snapshot.state.asked().value());
+    return askText(snapshot.state.asked());
 }
 
 QString version(const Snapshot& snapshot)
@@ -66,7 +67,6 @@ QString soakingSentence(const Snapshot& snapshot)
     QString text = gatesSentence(snapshot.verdicts);
     if (!snapshot.soakEnds)
         return text;
-    const auto weight = rollout::nextWeight(snapshot.state);
     const bool all = gate::worst(snapshot.verdicts) == gate::Outcome::Pass;
     const QString when = utcText(*snapshot.soakEnds);
     const auto then = [&](const QString& still, const QString& only, const QString& what) {
@@ -74,9 +74,9 @@ QString soakingSentence(const Snapshot& snapshot)
     };
     if (leadsToApproval(snapshot.state))
         then(tr("Waits for %1 from %2 on if they still pass then."), tr("Waits for %1 from %2 on only if all pass then."), tr("approval"));
-    else if (weight)
+    else if (!leadsToActivation(snapshot.state))
         then(tr("Goes to %1 by itself at %2 if they still pass then."), tr("Goes to %1 at %2 only if all pass then."),
-            percentText(weight->value()));
+            nextStepText(snapshot.state));
     else
         then(tr("%1 is activated at %2 if they still pass then."), tr("%1 is activated at %2 only if all pass then."), version(snapshot));
     const QString window = windowAheadText(snapshot, *snapshot.soakEnds);
@@ -89,7 +89,7 @@ QString effectSentence(const Snapshot& snapshot)
     if (command == nullptr)
         return tr("The command is being written to the history; nothing was sent yet.");
     const QString target = snapshot.state.release.target.toHtmlEscaped();
-    const QString weight = percentText(command->weight.value());
+    const QString weight = askText(command->ask());
     switch (command->outcome) {
     case rollout::CommandOutcome::Pending: return tr("%1 is being sent to %2.").arg(weight, target);
     case rollout::CommandOutcome::Refused:
@@ -133,9 +133,12 @@ QString startSentence(const Snapshot& snapshot)
 {
     if (!snapshot.verbs.start.isEmpty())
         return tr("%1 Nothing was sent.").arg(shortWhy(snapshot, snapshot.verbs.start).toHtmlEscaped());
-    const auto weight = rollout::nextWeight(snapshot.state);
+    const auto ask = rollout::nextAsk(snapshot.state);
+    if (!ask || ask->weight == Percent())
+        return tr("Nothing holds the start of %1. It begins with <b>%2</b>.")
+            .arg(version(snapshot).toHtmlEscaped(), nextStepText(snapshot.state).toHtmlEscaped());
     return tr("Nothing holds the start. It sends <b>%1</b> of %2 traffic to %3.")
-        .arg(percentText(weight ? weight->value() : 0.0), snapshot.state.release.name.toHtmlEscaped(), version(snapshot).toHtmlEscaped());
+        .arg(askText(*ask).toHtmlEscaped(), snapshot.state.release.name.toHtmlEscaped(), version(snapshot).toHtmlEscaped());
 }
 
 QString activatedSentence(const Snapshot& snapshot)
@@ -147,38 +150,22 @@ QString activatedSentence(const Snapshot& snapshot)
         .arg(timeText(*state.startedAt), utcText(*state.endedAt), lengthText(*state.endedAt - *state.startedAt));
 }
 
-FigureWords windowFigure(const Snapshot& snapshot)
+std::optional<rollout::StepKind> stepKind(const rollout::State& state)
 {
-    const auto& window = snapshot.state.release.window;
-    if (!window)
-        return {tr("Window"), QStringLiteral("–"), tr("none in the calendar"), Token::Text3, {}};
-    if (snapshot.at < window->start())
-        return {tr("Window opens in"), clockText(window->start() - snapshot.at), tr("at %1").arg(bothTimes(window->start(), false)),
-            Token::Text, {}};
-    if (snapshot.at < window->end())
-        return {tr("Window ends in"), clockText(window->end() - snapshot.at), tr("at %1").arg(bothTimes(window->end(), false)), Token::Text,
-            {}};
-    return {tr("Window"), tr("over"), tr("ended %1").arg(bothTimes(window->end(), false)), Token::MarginalText, {}};
+    const auto& steps = state.release.plan.steps;
+    return state.step >= 0 && state.step < int(steps.size()) ? std::optional(steps[std::size_t(state.step)].kind) : std::nullopt;
 }
 
-/// What the third figure counts to while the plan is left: the next weight of a gradual rollback, or the opening of the window.
-std::optional<FigureWords> deviationFigure(const Snapshot& snapshot)
+/// A task is to be done: which, and what its last try said.
+CockpitWords actingWords(const Snapshot& snapshot)
 {
     const rollout::State& state = snapshot.state;
-    const auto next = state.phase == Phase::RollingBack && state.descent ? nextOf(*state.descent, snapshot.at) : std::nullopt;
-    if (next && snapshot.effective)
-        return FigureWords{tr("Goes to %1 in").arg(percentText(next->weight.value())), clockText(next->at - snapshot.at),
-            tr("at %1").arg(bothTimes(next->at)), Token::Text, {}};
-    if (isHeldByWindow(snapshot) && snapshot.next.until && *snapshot.next.until > snapshot.at)
-        return FigureWords{tr("Opens in"), clockText(*snapshot.next.until - snapshot.at),
-            tr("at %1").arg(whenText(*snapshot.next.until, snapshot.at)), Token::Text, {}};
-    return std::nullopt;
-}
-
-bool awaitsEffect(const Snapshot& snapshot)
-{
-    const rollout::Command* command = snapshot.state.lastCommand();
-    return command != nullptr && !command->activation && command->effect != rollout::CommandEffect::Effective;
+    const rollout::Task& task = *state.release.plan.steps[std::size_t(state.step)].task;
+    const rollout::Command* command = state.currentCommand();
+    QString text = tr("%1 is carried out.").arg(task.name.toHtmlEscaped());
+    if (command != nullptr && command->failed())
+        text = tr("%1 was not good: %2 It is tried again.").arg(task.name.toHtmlEscaped(), sentenceText(command->answer).toHtmlEscaped());
+    return {tr("%1 at %2").arg(task.name, asked(snapshot)), {}, Token::Text, text, false};
 }
 
 /// Why it is held, and who or what ends that.
@@ -204,15 +191,16 @@ CockpitWords wordsOf(const Snapshot& snapshot)
     const rollout::State& state = snapshot.state;
     const QString hold = reasonText(state.phase == Phase::Paused ? QString() : QStringLiteral("engine"), state.holdWhy).toHtmlEscaped();
     switch (state.phase) {
-    case Phase::ToStart: {
-        const auto weight = rollout::nextWeight(state);
-        const QString title = snapshot.verbs.start.isEmpty() ? tr("Ready to start at %1").arg(percentText(weight ? weight->value() : 0.0))
-                                                             : tr("Not ready to start");
-        return {title, {}, Token::Text, startSentence(snapshot), false};
-    }
+    case Phase::ToStart:
+        return {snapshot.verbs.start.isEmpty() ? tr("Ready to start at %1").arg(nextStepText(state)) : tr("Not ready to start"), {},
+            Token::Text, startSentence(snapshot), false};
     case Phase::Shifting: return {tr("Going to %1").arg(asked(snapshot)), {}, Token::Text, effectSentence(snapshot), false};
     case Phase::Soaking: return {tr("Soaking at %1").arg(asked(snapshot)), {}, Token::Text, soakingSentence(snapshot), false};
+    case Phase::Acting: return actingWords(snapshot);
     case Phase::Approving:
+        if (stepKind(state) == rollout::StepKind::Checklist)
+            return {tr("Checklist at %1").arg(asked(snapshot)), {}, Token::Text,
+                snapshot.checklistOpen.toHtmlEscaped() + QLatin1Char(' ') + gatesSentence(snapshot.verdicts), false};
         return {tr("Approval at %1").arg(asked(snapshot)), {}, Token::Text,
             approvalText(state).toHtmlEscaped() + QLatin1Char(' ') + gatesSentence(snapshot.verdicts), false};
     case Phase::Held: return heldWords(snapshot);
@@ -257,73 +245,13 @@ StatusLook pillOf(const Snapshot& snapshot)
     return look;
 }
 
-FigureWords askedFigure(const Snapshot& snapshot)
-{
-    const rollout::Command* command = snapshot.state.lastCommand();
-    if (command == nullptr)
-        return {tr("Asked"), QStringLiteral("–"), tr("nothing was sent yet"), Token::Text3, {}};
-    const QString form = snapshot.state.byHand && command->byHand ? tr("%1 by %2, off the plan") : tr("%1 by %2");
-    return {tr("Asked"), asked(snapshot), form.arg(timeText(command->intentAt), whoText(command->who)), Token::Text, {}};
-}
-
-FigureWords observedFigure(const Snapshot& snapshot)
-{
-    const rollout::Observation& seen = snapshot.observation;
-    FigureWords words{tr("Observed"), shareText(seen.share), {}, Token::Text, {}};
-    if (seen.totalCalls >= 1.0)
-        words.proof = tr("%1 of %2 calls").arg(countText(qint64(seen.canaryCalls)), countText(qint64(seen.totalCalls)));
-    else
-        words.proof = seen.weight ? tr("no call seen yet; %1 reads back").arg(percentText(seen.weight->value())) : tr("no call seen yet");
-    if (!seen.share)
-        words.token = Token::Text3;
-    if (awaitsEffect(snapshot)) {
-        words.token = Token::NotEffectiveText;
-        if (seen.share) {
-            const bool falling = *seen.share > snapshot.state.asked().fraction();
-            words.icon = falling ? QStringLiteral("trending-down") : QStringLiteral("trending-up");
-        }
-        if (seen.weight)
-            words.proof += tr(", %1 reads back").arg(percentText(seen.weight->value()));
-    }
-    return words;
-}
-
-FigureWords timeFigure(const Snapshot& snapshot)
-{
-    const rollout::State& state = snapshot.state;
-    if (state.phase == Phase::ToStart)
-        return windowFigure(snapshot);
-    if (rollout::isEnded(state.phase)) {
-        const bool known = state.startedAt && state.endedAt;
-        return {tr("It took"), known ? clockText(*state.endedAt - *state.startedAt) : QStringLiteral("–"),
-            state.endedAt ? tr("ended %1").arg(bothTimes(*state.endedAt)) : QString(), Token::Text, {}};
-    }
-    if (const auto figure = deviationFigure(snapshot))
-        return *figure;
-    const bool waits = state.phase == Phase::Shifting || state.phase == Phase::RollingBack;
-    if (waits && snapshot.effectDue) {
-        const bool late = snapshot.at >= *snapshot.effectDue;
-        const Millis left = late ? snapshot.at - *snapshot.effectDue : *snapshot.effectDue - snapshot.at;
-        return {late ? tr("Effect overdue by") : tr("Effect due in"), clockText(left),
-            late ? tr("since %1").arg(bothTimes(*snapshot.effectDue)) : tr("by %1").arg(bothTimes(*snapshot.effectDue)),
-            late ? Token::NotEffectiveText : Token::Text, {}};
-    }
-    if (!snapshot.soakDone)
-        return {tr("Time left"), QStringLiteral("–"), waits ? tr("the command is on its way") : QString(), Token::Text3, {}};
-    const Millis left = std::max(Millis(0), snapshot.soakLength - *snapshot.soakDone);
-    if (snapshot.soakEnds)
-        return {tr("Soak time left"), clockText(left), tr("ends %1").arg(bothTimes(*snapshot.soakEnds)), Token::Text, {}};
-    return {tr("Soak time left"), clockText(left), tr("the clock is stopped"), Token::NoDataText, {}};
-}
-
 QString promoteText(const Snapshot& snapshot)
 {
-    const auto weight = rollout::nextWeight(snapshot.state);
     if (snapshot.state.phase == Phase::ToStart)
-        return tr("Start at %1…").arg(percentText(weight ? weight->value() : 0.0));
-    if (leadsToApproval(snapshot.state))
-        return tr("Promote to approval…");
-    return weight ? tr("Promote to %1…").arg(percentText(weight->value())) : tr("Activate %1…").arg(version(snapshot));
+        return tr("Start at %1…").arg(nextStepText(snapshot.state));
+    if (leadsToActivation(snapshot.state))
+        return tr("Activate %1…").arg(version(snapshot));
+    return tr("Promote to %1…").arg(nextStepText(snapshot.state));
 }
 
 QString gatesText(const gate::Verdicts& verdicts)
@@ -336,11 +264,7 @@ QString gatesText(const gate::Verdicts& verdicts)
 
 QString nextText(const Snapshot& snapshot)
 {
-    if (const auto weight = rollout::nextWeight(snapshot.state))
-        return percentText(weight->value());
-    if (leadsToApproval(snapshot.state))
-        return tr("approval");
-    return rollout::promotionStep(snapshot.state) < 0 ? QString() : tr("activation");
+    return nextStepText(snapshot.state);
 }
 
 QString fallbackVersion(const rollout::Release& release)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace fairlead::checklist {
@@ -57,6 +58,17 @@ bool holds(const Run& run, const Phase& phase, std::size_t index)
     const auto first = phase.items.begin() + static_cast<std::ptrdiff_t>(index) + 1;
     const auto last = phase.items.begin() + static_cast<std::ptrdiff_t>(endOfNested(phase, index));
     return std::none_of(first, last, [&](const Item& nested) { return holdsByItself(run, nested); });
+}
+
+std::vector<Item> holdingOf(const Run& run, const Phase& phase)
+{
+    std::vector<Item> items;
+    for (std::size_t i = 0; i < phase.items.size(); ++i) {
+        if (holds(run, phase, i)) {
+            items.push_back(phase.items[i]);
+        }
+    }
+    return items;
 }
 
 bool hasItem(const Template& checklist, const QString& id)
@@ -130,13 +142,20 @@ std::vector<Item> holding(const Run& run)
 {
     std::vector<Item> items;
     for (const Phase& phase : run.checklist.phases) {
-        for (std::size_t i = 0; i < phase.items.size(); ++i) {
-            if (holds(run, phase, i)) {
-                items.push_back(phase.items[i]);
-            }
+        if (!phase.later) {
+            std::ranges::move(holdingOf(run, phase), std::back_inserter(items));
         }
     }
     return items;
+}
+
+Result<std::vector<Item>> holdingIn(const Run& run, const QString& title)
+{
+    const auto phase = std::ranges::find(run.checklist.phases, title, &Phase::title);
+    if (phase == run.checklist.phases.end()) {
+        return fail(ErrorCode::NotFound, QStringLiteral("Its checklist has no part “%1”.").arg(title));
+    }
+    return holdingOf(run, *phase);
 }
 
 Result<void> checkAnswer(State state, const QString& note)

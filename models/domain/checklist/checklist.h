@@ -29,6 +29,7 @@ struct Phase {
     QString title;
     int line = 0;
     std::vector<Item> items; ///< in the order of the guide, nested ones included
+    bool later = false; ///< a step of the plan waits for it; it does not hold the start
 
     bool operator==(const Phase&) const = default;
 };
@@ -78,6 +79,8 @@ std::vector<State> shownStates(const Run& run, const Phase& phase);
 /// Blocking items that hold the start, in order: open or failed ones. A parent with children is
 /// held by its children and named only when it is itself unanswered and they are all settled.
 std::vector<Item> holding(const Run& run);
+/// The same for the phase with this title, whether it holds the start or a step of the plan; NotFound where there is none.
+Result<std::vector<Item>> holdingIn(const Run& run, const QString& phase);
 
 /// May @p state be given to an item? A waiver and "not applicable" need a note that says why; InvalidInput otherwise.
 Result<void> checkAnswer(State state, const QString& note);

@@ -39,8 +39,11 @@ QJsonObject toJson(const Template& checklist)
         for (const Item& item : phase.items) {
             items.append(itemToJson(item));
         }
-        phases.append(
-            QJsonObject{{QStringLiteral("title"), phase.title}, {QStringLiteral("line"), phase.line}, {QStringLiteral("items"), items}});
+        QJsonObject json{{QStringLiteral("title"), phase.title}, {QStringLiteral("line"), phase.line}, {QStringLiteral("items"), items}};
+        if (phase.later) {
+            json.insert(QStringLiteral("later"), true);
+        }
+        phases.append(json);
     }
     return QJsonObject{
         {QStringLiteral("name"), checklist.name}, {QStringLiteral("source"), checklist.source}, {QStringLiteral("phases"), phases}};
@@ -60,6 +63,7 @@ Result<Template> templateFromJson(const QJsonObject& json)
         Phase phase;
         phase.title = phaseJson.value(QStringLiteral("title")).toString();
         phase.line = phaseJson.value(QStringLiteral("line")).toInt();
+        phase.later = phaseJson.value(QStringLiteral("later")).toBool();
         const QJsonArray items = phaseJson.value(QStringLiteral("items")).toArray();
         for (const QJsonValue& item : items) {
             phase.items.push_back(itemFromJson(item.toObject()));

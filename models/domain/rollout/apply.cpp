@@ -70,10 +70,13 @@ void onIntent(State& state, const audit::Record& record)
     Command command;
     command.id = CommandId(data.value(QStringLiteral("command")).toString());
     command.weight = Percent::clamped(data.value(QStringLiteral("weight")).toDouble());
+    command.reach = reachFromJson(data.value(QStringLiteral("reach")).toObject()).value_or(Reach());
     command.step = data.value(QStringLiteral("step")).toInt(-1);
     command.rollback = data.value(QStringLiteral("rollback")).toBool();
     command.byHand = data.value(QStringLiteral("byHand")).toBool();
-    command.activation = data.value(QStringLiteral("action")).toString() == QLatin1String("activate");
+    const QString action = data.value(QStringLiteral("action")).toString();
+    command.activation = action == QLatin1String("activate") || action == QLatin1String("restore");
+    command.task = action == QLatin1String("task");
     command.intentAt = record.at;
     command.intentRow = record.row;
     command.why = record.entry.why;
@@ -90,6 +93,9 @@ void onOutcome(State& state, const audit::Record& record)
         command->outcome = outcomeFrom(data.value(QStringLiteral("outcome")).toString());
         command->outcomeAt = record.at;
         command->answer = data.value(QStringLiteral("answer")).toString();
+        if (command->activation && command->outcome == CommandOutcome::Accepted) {
+            state.registryChanged = !command->rollback;
+        }
     }
 }
 
@@ -105,7 +111,7 @@ void onEffect(State& state, const audit::Record& record)
     if (data.value(QStringLiteral("share")).isDouble()) {
         command->observedShare = data.value(QStringLiteral("share")).toDouble();
     }
-    if (command->effect == CommandEffect::Effective && !command->activation) {
+    if (command->effect == CommandEffect::Effective && command->shifts()) {
         state.stepEffectiveAt = record.at;
     }
 }
@@ -183,10 +189,19 @@ void enterStep(State& state, int step, Instant at)
     state.holdWhy.clear();
     state.holdNeedsPerson = false;
     switch (steps[static_cast<std::size_t>(step)].kind) {
-    case StepKind::SetWeight: state.phase = Phase::Shifting; break;
+    case StepKind::SetWeight:
+    case StepKind::Mirror:
+    case StepKind::Switch:
+    case StepKind::Flag:
+    case StepKind::Unit:
+    case StepKind::Configure: state.phase = Phase::Shifting; break;
     case StepKind::Soak:
-    case StepKind::Gate: state.phase = Phase::Soaking; break;
-    case StepKind::Approval: state.phase = Phase::Approving; break;
+    case StepKind::Gate:
+    case StepKind::Analysis: state.phase = Phase::Soaking; break;
+    case StepKind::Approval:
+    case StepKind::Checklist: state.phase = Phase::Approving; break;
+    case StepKind::Verify:
+    case StepKind::Action: state.phase = Phase::Acting; break;
     case StepKind::Activate: state.phase = Phase::Activating; break;
     }
     const std::vector<Stage> stages = stagesOf(state.release.plan);

@@ -8,7 +8,7 @@ namespace {
 
 namespace kind = audit::kind;
 
-std::optional<Descent> descentFrom(const QJsonObject& json, Percent asked, Instant at)
+std::optional<Descent> descentFrom(const QJsonObject& json, Ask asked, Instant at)
 {
     if (json.isEmpty()) {
         return std::nullopt;
@@ -16,7 +16,7 @@ std::optional<Descent> descentFrom(const QJsonObject& json, Percent asked, Insta
     Descent descent;
     descent.length = Millis(json.value(QStringLiteral("ms")).toInteger());
     descent.steps = std::max(json.value(QStringLiteral("steps")).toInt(1), 1);
-    descent.from = asked;
+    descent.from = std::move(asked);
     descent.begunAt = at;
     return descent;
 }
@@ -76,6 +76,7 @@ void onRollback(State& state, const audit::Record& record)
     state.holdNeedsPerson = false;
     state.byHand.reset();
     state.aborting = false;
+    state.endedAt.reset(); // it may have been activated
     state.descent = descentFrom(record.entry.data.value(QStringLiteral("gradual")).toObject(), state.asked(), record.at);
     leaveStage(state, record.at);
 }

@@ -16,17 +16,20 @@ struct Facts {
     bool sourceLost = false; ///< the metric source has not answered for longer than the plan's staleAfter
     QString sourceError;
     Millis soakDone{}; ///< of the current soak
+    int samples = 0; ///< since the weight was observed: of the gate's metric that has fewest
     Opening here; ///< whether the current step may ask for more traffic now
     Opening next; ///< whether the step after it may begin now
     QString lineStopped; ///< why the line is stopped; empty while it is not
     QString quarantined; ///< why its version must not get traffic; empty where it may
+    QString checklistOpen; ///< what the current step's part of the checklist still lacks; empty where it is settled
 };
 
 enum class Act {
     Nothing,
     EnterStep, ///< record that step begins
     PassGate, ///< record the verdicts and that step begins
-    SendWeight, ///< intent, send, outcome
+    SendAsk, ///< intent, send to the target, outcome
+    RunTask, ///< intent, carry out the current step's task, outcome
     ConfirmEffect, ///< record that the newest command is effective
     ReportNoEffect, ///< record that it is not, its deadline has passed
     Hold,
@@ -35,6 +38,7 @@ enum class Act {
     FireRule, ///< record that a rule fired: a notice, an incident, or why it holds
     ClearRule, ///< record that it is clear again
     Activate, ///< intent, change the registry, outcome, end
+    Restore, ///< intent, change the registry back to the version before, outcome
     Finish, ///< the rollback is observed: end
     Park, ///< the rollback of an abort is observed: the plan waits to be tried again
     ReportOverdue, ///< record that the current step's deadline has passed; holds where the plan says so
@@ -43,7 +47,7 @@ enum class Act {
 struct Decision {
     Act act = Act::Nothing;
     int step = -1; ///< EnterStep, PassGate
-    Percent weight{}; ///< SendWeight
+    Ask ask{}; ///< SendAsk
     QString why{}; ///< the reason, for the record
     bool needsPerson = false; ///< Hold: until somebody resumes
     Proof proof = Proof::None; ///< ConfirmEffect
@@ -63,5 +67,8 @@ Decision decide(const State& state, const Facts& facts);
 inline constexpr Millis kUnknownGrace = std::chrono::seconds(2);
 /// Pause before a rollback that was refused, not sent or unknown is sent again.
 inline constexpr Millis kRollbackRetry = std::chrono::seconds(5);
+
+/// Do gates and rules act at the state's step, or are they only read there? See StepKind::Analysis.
+bool gatesAct(const State& state);
 
 } // namespace fairlead::rollout

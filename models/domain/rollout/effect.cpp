@@ -13,6 +13,29 @@ constexpr double kStandardErrors = 2.5;
 constexpr double kLeastTolerance = 0.03;
 constexpr double kWayMissing = 0.25;
 
+bool near(Percent one, Percent other)
+{
+    return std::abs(one.value() - other.value()) <= kReadBackTolerance;
+}
+
+bool sameNames(QStringList one, QStringList other)
+{
+    one.sort();
+    other.sort();
+    return one == other;
+}
+
+bool reaches(const Ask& asked, const Reach& seen)
+{
+    const auto& settings = asked.reach.settings;
+    const bool configured = std::all_of(settings.keyValueBegin(), settings.keyValueEnd(),
+        [&seen](const auto& setting) { return seen.settings.value(setting.first) == setting.second; });
+    // All users include those of every unit, whatever the target says of them.
+    const bool all = asked.weight == Percent::clamped(100);
+    return near(asked.reach.mirror, seen.mirror) && (all || sameNames(asked.reach.units, seen.units))
+        && sameNames(asked.reach.segments, seen.segments) && configured && (!settings.isEmpty() || seen.settings.isEmpty());
+}
+
 bool shareAgrees(double asked, double before, const Observation& observation)
 {
     const double share = *observation.share;
@@ -31,12 +54,13 @@ bool shareAgrees(double asked, double before, const Observation& observation)
 
 } // namespace
 
-bool readsBack(Percent asked, const Observation& observation)
+bool readsBack(const Ask& asked, const Observation& observation)
 {
-    return observation.weight && std::abs(observation.weight->value() - asked.value()) <= kReadBackTolerance;
+    const bool told = asked.reach.isNothing() || observation.reach.has_value();
+    return observation.weight && near(*observation.weight, asked.weight) && told && reaches(asked, observation.reach.value_or(Reach()));
 }
 
-Proof proofOf(Percent asked, Percent before, const Observation& observation, int minCalls)
+Proof proofOf(const Ask& asked, const Ask& before, const Observation& observation, int minCalls)
 {
     if (!readsBack(asked, observation)) {
         return Proof::None;
@@ -44,17 +68,22 @@ Proof proofOf(Percent asked, Percent before, const Observation& observation, int
     if (!observation.share || observation.totalCalls < minCalls) {
         return Proof::ReadBack;
     }
-    return shareAgrees(asked.fraction(), before.fraction(), observation) ? Proof::Share : Proof::None;
+    if (asked.isPartial()) {
+        return observation.canaryCalls >= 1.0 ? Proof::Share : Proof::None;
+    }
+    // Where parts of the users were served before, the way from there is not known: the whole way is allowed for.
+    const double from = before.isPartial() ? 1.0 - std::round(asked.weight.fraction()) : before.weight.fraction();
+    return shareAgrees(asked.weight.fraction(), from, observation) ? Proof::Share : Proof::None;
 }
 
-Percent askedBefore(const State& state, const Command& command)
+Ask askedBefore(const State& state, const Command& command)
 {
-    Percent before;
+    Ask before;
     for (const Command& earlier : state.commands) {
         if (earlier.id == command.id) {
             break;
         }
-        before = earlier.weight;
+        before = earlier.ask();
     }
     return before;
 }

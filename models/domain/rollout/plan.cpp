@@ -1,16 +1,11 @@
 #include "models/domain/rollout/plan.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <utility>
 
 namespace fairlead::rollout {
 
 namespace {
-
-constexpr std::array<std::pair<Overdue, const char*>, 3> kOverdueNames{
-    {{Overdue::Notify, "notify"}, {Overdue::Hold, "hold"}, {Overdue::RollBack, "roll back"}}};
 
 constexpr Millis kShortest{200};
 
@@ -19,31 +14,24 @@ Millis divided(Millis length, double scale)
     return std::max(kShortest, Millis(std::llround(static_cast<double>(length.count()) / scale)));
 }
 
-} // namespace
-
-QString toString(StepKind kind)
+void take(Ask& ask, const Step& step)
 {
-    switch (kind) {
-    case StepKind::SetWeight: return QStringLiteral("setWeight");
-    case StepKind::Soak: return QStringLiteral("soak");
-    case StepKind::Gate: return QStringLiteral("gate");
-    case StepKind::Approval: return QStringLiteral("approval");
-    case StepKind::Activate: return QStringLiteral("activate");
+    switch (step.kind) {
+    case StepKind::SetWeight:
+    case StepKind::Flag: ask.weight = step.weight; break;
+    case StepKind::Switch: ask.weight = Percent::clamped(100); break;
+    case StepKind::Mirror: ask.reach.mirror = step.reach.mirror; return;
+    case StepKind::Unit: ask.reach.units += step.reach.units; break;
+    case StepKind::Configure: ask.reach.settings.insert(step.reach.settings); return;
+    default: return;
     }
-    Q_UNREACHABLE();
+    ask.reach.mirror = Percent(); // what serves users is not watched as a shadow any more
+    if (step.kind == StepKind::Flag) {
+        ask.reach.segments = step.reach.segments;
+    }
 }
 
-QString toString(Overdue then)
-{
-    const auto* found = std::ranges::find_if(kOverdueNames, [then](const auto& name) { return name.first == then; });
-    return QLatin1String(found->second);
-}
-
-std::optional<Overdue> overdueFrom(const QString& text)
-{
-    const auto* found = std::ranges::find_if(kOverdueNames, [&text](const auto& name) { return text == QLatin1String(name.second); });
-    return found == kOverdueNames.end() ? std::nullopt : std::optional(found->first);
-}
+} // namespace
 
 Plan Plan::canary(Percent first)
 {
@@ -75,6 +63,9 @@ Plan Plan::scaled(double scale) const
         if (step.kind == StepKind::Soak) {
             step.soak = divided(step.soak, scale);
         }
+        if (step.task) {
+            step.task->pause = divided(step.task->pause, scale);
+        }
         if (step.deadline) {
             step.deadline->length = divided(step.deadline->length, scale);
         }
@@ -83,20 +74,31 @@ Plan Plan::scaled(double scale) const
     return plan;
 }
 
+Ask askAt(const Plan& plan, int step)
+{
+    Ask ask;
+    for (int i = 0; i <= step && i < static_cast<int>(plan.steps.size()); ++i) {
+        take(ask, plan.steps[static_cast<std::size_t>(i)]);
+    }
+    return ask;
+}
+
 std::vector<Stage> stagesOf(const Plan& plan)
 {
     std::vector<Stage> stages;
+    Ask ask;
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const Step& step = plan.steps[i];
         const int index = static_cast<int>(i);
-        if (stages.empty() && step.kind == StepKind::Approval) {
-            continue;
+        take(ask, step);
+        if (isShift(step.kind) || step.kind == StepKind::Activate) {
+            const bool activation = step.kind == StepKind::Activate;
+            stages.push_back({activation, activation ? Percent() : ask.weight, {}, index, index, step.kind, ask.reach});
         }
-        if (step.kind == StepKind::SetWeight || step.kind == StepKind::Activate || stages.empty()) {
-            stages.push_back({step.kind == StepKind::Activate, step.weight, {}, index, index});
+        if (!stages.empty()) {
+            stages.back().soak += step.soak;
+            stages.back().lastStep = index;
         }
-        stages.back().soak += step.soak;
-        stages.back().lastStep = index;
     }
     return stages;
 }

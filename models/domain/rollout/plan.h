@@ -1,62 +1,17 @@
 #pragma once
 
-#include "models/base/instant.h"
-#include "models/base/percent.h"
 #include "models/domain/gate/rule.h"
 #include "models/domain/gate/verdict.h"
+#include "models/domain/rollout/step.h"
 
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
 #include <QTime>
 
-#include <optional>
 #include <vector>
 
 namespace fairlead::rollout {
-
-enum class StepKind {
-    SetWeight, ///< send weight to the target and wait for its effect
-    Soak, ///< watch for a length of time that counts only while data comes
-    Gate, ///< all gates must pass, else roll back (fail) or hold (no data, undecided)
-    Approval, ///< wait until enough people have said yes
-    Activate, ///< mark the version as the production one
-};
-
-QString toString(StepKind kind); ///< "setWeight", "soak", "gate", "approval", "activate"
-
-/// Who has to say yes. Whoever started the release cannot approve it.
-struct Approval {
-    int needed = 1; ///< different people, 1 or more
-    QStringList people{}; ///< who may; empty: anybody
-
-    bool operator==(const Approval&) const = default;
-};
-
-/// What happens when a step is not done in time.
-enum class Overdue { Notify, Hold, RollBack };
-
-QString toString(Overdue then); ///< "notify", "hold", "roll back", as plans write it
-std::optional<Overdue> overdueFrom(const QString& text); ///< what toString gives; empty for other words
-
-/// How long a step may take, from its beginning; time in which it is held or paused counts.
-struct Deadline {
-    Millis length{};
-    Overdue then = Overdue::Hold;
-
-    bool operator==(const Deadline&) const = default;
-};
-
-struct Step {
-    StepKind kind = StepKind::SetWeight;
-    Percent weight{}; ///< SetWeight only
-    Millis soak{}; ///< Soak only
-    Approval approval{}; ///< Approval only
-    std::optional<Deadline> deadline{};
-    int phase = -1; ///< index into Plan::phases; -1 in a plan without phases
-
-    bool operator==(const Step&) const = default;
-};
 
 /// A named part of a plan, with what must hold in it and when it may begin.
 struct PlanPhase {
@@ -101,19 +56,24 @@ struct Plan {
     Plan scaled(double scale) const;
 };
 
-/// One cell of the step track: a weight with its soak, or the activation.
+/// One cell of the step track: what is asked of the target, with its soak, or the activation.
 struct Stage {
     bool activation = false;
-    Percent weight;
+    Percent weight; ///< in force in it
     Millis soak{};
-    int firstStep = 0; ///< index into Plan::steps of its SetWeight (or Activate)
+    int firstStep = 0; ///< index into Plan::steps of the step that asks (or Activate)
     int lastStep = 0; ///< inclusive
+    StepKind kind = StepKind::SetWeight; ///< of its first step
+    Reach reach{}; ///< in force in it
 
     bool operator==(const Stage&) const = default;
 };
 
-/// An approval belongs to the stage before it; one before the first weight is in none.
+/// What asks nothing of the target belongs to the stage before it; before the first it is in none.
 std::vector<Stage> stagesOf(const Plan& plan);
+/// What a target is asked for once @p step is reached: weights follow each other, units and settings add up, a mirror ends where users
+/// come. Nothing before the first step.
+Ask askAt(const Plan& plan, int step);
 /// Index of the stage that holds @p step; -1 before the first, the last stage's for steps past the end.
 int stageOfStep(const std::vector<Stage>& stages, int step);
 

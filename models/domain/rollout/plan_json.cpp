@@ -1,18 +1,16 @@
 #include "models/base/duration.h"
 #include "models/domain/rollout/criteria_json.h"
 #include "models/domain/rollout/plan.h"
+#include "models/domain/rollout/step_json.h"
 
 #include <QJsonArray>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace fairlead::rollout {
 
 namespace {
 
-constexpr std::array kKinds{StepKind::SetWeight, StepKind::Soak, StepKind::Gate, StepKind::Approval, StepKind::Activate};
 constexpr int kLastDay = 3'660; ///< ten years; a later day is damage, not a plan
 
 const QString kUtc = QStringLiteral("UTC");
@@ -31,117 +29,6 @@ QString textAt(const QJsonValue& json, const char* key)
 Result<Millis> durationAt(const QJsonObject& json, const QString& key, Millis otherwise)
 {
     return json.contains(key) ? parseDuration(json.value(key).toString()) : Result<Millis>(otherwise);
-}
-
-QJsonValue valueOf(const Step& step)
-{
-    switch (step.kind) {
-    case StepKind::SetWeight: return step.weight.value();
-    case StepKind::Soak: return toText(step.soak);
-    case StepKind::Gate: return QStringLiteral("success_criteria");
-    case StepKind::Approval: return step.approval.needed;
-    case StepKind::Activate: return QStringLiteral("registry");
-    }
-    Q_UNREACHABLE();
-}
-
-QJsonObject stepToJson(const Step& step)
-{
-    QJsonObject json{{QStringLiteral("type"), toString(step.kind)}, {QStringLiteral("value"), valueOf(step)}};
-    if (!step.approval.people.isEmpty()) {
-        json.insert(QStringLiteral("people"), QJsonArray::fromStringList(step.approval.people));
-    }
-    if (step.deadline) {
-        json.insert(QStringLiteral("deadline"),
-            QJsonObject{{QStringLiteral("after"), toText(step.deadline->length)}, {QStringLiteral("then"), toString(step.deadline->then)}});
-    }
-    if (step.phase >= 0) {
-        json.insert(QStringLiteral("phase"), step.phase);
-    }
-    return json;
-}
-
-Result<Approval> approvalFromJson(const QJsonObject& json)
-{
-    Approval approval;
-    approval.needed = json.value(QStringLiteral("value")).toInt(0);
-    const QJsonArray people = json.value(QStringLiteral("people")).toArray();
-    for (const QJsonValue& person : people) {
-        approval.people.append(person.toString());
-    }
-    if (approval.needed < 1 || (!approval.people.isEmpty() && approval.needed > approval.people.size())) {
-        return std::unexpected(
-            damaged(QStringLiteral("an approval by a number of people that cannot be"), QString::number(approval.needed)));
-    }
-    return approval;
-}
-
-Result<std::optional<Deadline>> deadlineFromJson(const QJsonObject& json)
-{
-    const QJsonValue value = json.value(QStringLiteral("deadline"));
-    if (value.isUndefined()) {
-        return std::optional<Deadline>();
-    }
-    const Result<Millis> length = parseDuration(textAt(value, "after"));
-    if (!length) {
-        return std::unexpected(length.error());
-    }
-    const std::optional<Overdue> then = overdueFrom(textAt(value, "then"));
-    if (!then) {
-        return std::unexpected(damaged(QStringLiteral("a deadline with the unknown end"), textAt(value, "then")));
-    }
-    return std::optional(Deadline{*length, *then});
-}
-
-Result<void> readValue(const QJsonObject& json, Step& step)
-{
-    if (step.kind == StepKind::SetWeight) {
-        const Result<Percent> weight = Percent::create(json.value(QStringLiteral("value")).toDouble(-1));
-        if (!weight) {
-            return std::unexpected(weight.error());
-        }
-        step.weight = *weight;
-    }
-    if (step.kind == StepKind::Soak) {
-        const Result<Millis> soak = parseDuration(json.value(QStringLiteral("value")).toString());
-        if (!soak) {
-            return std::unexpected(soak.error());
-        }
-        step.soak = *soak;
-    }
-    if (step.kind == StepKind::Approval) {
-        Result<Approval> approval = approvalFromJson(json);
-        if (!approval) {
-            return std::unexpected(approval.error());
-        }
-        step.approval = std::move(*approval);
-    }
-    return {};
-}
-
-Result<Step> stepFromJson(const QJsonObject& json, std::size_t phases)
-{
-    const QString type = json.value(QStringLiteral("type")).toString();
-    const auto* kind = std::ranges::find_if(kKinds, [&type](StepKind each) { return toString(each) == type; });
-    if (kind == kKinds.end()) {
-        return std::unexpected(damaged(QStringLiteral("a step of the unknown type"), type));
-    }
-    Step step;
-    step.kind = *kind;
-    const Result<void> value = readValue(json, step);
-    if (!value) {
-        return std::unexpected(value.error());
-    }
-    Result<std::optional<Deadline>> deadline = deadlineFromJson(json);
-    if (!deadline) {
-        return std::unexpected(deadline.error());
-    }
-    step.deadline = *deadline;
-    step.phase = json.value(QStringLiteral("phase")).toInt(-1);
-    if (step.phase >= static_cast<int>(phases)) {
-        return std::unexpected(damaged(QStringLiteral("a step of the missing phase"), QString::number(step.phase)));
-    }
-    return step;
 }
 
 QJsonObject phaseToJson(const PlanPhase& phase)
@@ -274,7 +161,8 @@ Result<void> readSchedule(const QJsonObject& json, Plan& plan)
 
 QJsonObject toJson(const Plan& plan)
 {
-    QJsonObject json{{QStringLiteral("name"), plan.name}, {QStringLiteral("steps"), listToJson(plan.steps, stepToJson)},
+    QJsonObject json{{QStringLiteral("name"), plan.name},
+        {QStringLiteral("steps"), listToJson(plan.steps, [](const Step& step) { return toJson(step); })},
         {QStringLiteral("minSamples"), plan.gates.minSamples}, {QStringLiteral("failAfter"), plan.gates.failAfter},
         {QStringLiteral("staleAfter"), toText(plan.gates.staleAfter)}, {QStringLiteral("pollInterval"), toText(plan.pollInterval)},
         {QStringLiteral("effectDeadline"), toText(plan.effectDeadline)}, {QStringLiteral("minCallsForShare"), plan.minCallsForShare}};

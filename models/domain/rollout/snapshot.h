@@ -52,6 +52,7 @@ struct Snapshot {
     std::optional<Instant> effectDue; ///< when an awaited effect counts as "not effective"
     std::optional<Instant> sourceLostSince; ///< the metric source does not answer since then
     QString sourceError;
+    QString checklistOpen; ///< what the part of the checklist that the current step waits for still lacks
     QStringList startBlockers; ///< texts of the checklist items that hold the start
     QString pendingRequest; ///< exact request that Promote (or Start) would send now
     QString fullRequest; ///< exact request that Promote fully would send now; empty where it has nowhere to go

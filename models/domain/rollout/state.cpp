@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace fairlead::rollout {
 
 namespace {
 
-constexpr std::array<std::pair<Phase, const char*>, 11> kPhaseNames{
-    {{Phase::ToStart, "to-start"}, {Phase::Shifting, "shifting"}, {Phase::Soaking, "soaking"}, {Phase::Approving, "approving"},
-        {Phase::Held, "held"}, {Phase::Paused, "paused"}, {Phase::Activating, "activating"}, {Phase::Activated, "activated"},
-        {Phase::RollingBack, "rolling-back"}, {Phase::RolledBack, "rolled-back"}, {Phase::Aborted, "aborted"}}};
+constexpr std::array<std::pair<Phase, const char*>, 12> kPhaseNames{{{Phase::ToStart, "to-start"}, {Phase::Shifting, "shifting"},
+    {Phase::Soaking, "soaking"}, {Phase::Approving, "approving"}, {Phase::Acting, "acting"}, {Phase::Held, "held"},
+    {Phase::Paused, "paused"}, {Phase::Activating, "activating"}, {Phase::Activated, "activated"}, {Phase::RollingBack, "rolling-back"},
+    {Phase::RolledBack, "rolled-back"}, {Phase::Aborted, "aborted"}}};
 
 constexpr std::array<std::pair<CommandOutcome, const char*>, 5> kOutcomeNames{
     {{CommandOutcome::Pending, "pending"}, {CommandOutcome::Accepted, "accepted"}, {CommandOutcome::Refused, "refused"},
@@ -60,11 +61,19 @@ CommandEffect effectFrom(const QString& text)
     return valueOf(kEffectNames, text, CommandEffect::NotEffective);
 }
 
-Percent Descent::weightAt(Instant now) const
+Ask Descent::askAt(Instant now) const
 {
     const qint64 gone = std::max<qint64>((now - begunAt).count(), 0);
     const qint64 taken = std::min<qint64>(gone / each().count() + 1, steps);
-    return Percent::clamped(from.value() * static_cast<double>(steps - taken) / std::max(steps, 1));
+    if (taken >= steps) {
+        return {};
+    }
+    const double left = static_cast<double>(steps - taken) / static_cast<double>(steps);
+    Ask ask = from;
+    ask.weight = Percent::clamped(from.weight.value() * left);
+    ask.reach.mirror = Percent();
+    ask.reach.units = from.reach.units.mid(0, static_cast<qsizetype>(std::floor(static_cast<double>(from.reach.units.size()) * left)));
+    return ask;
 }
 
 const Command* State::currentCommand() const
@@ -87,7 +96,7 @@ std::optional<Instant> State::firstEffectAt() const
 {
     const auto begin = commands.begin() + static_cast<std::ptrdiff_t>(std::min(firstCommand, commands.size()));
     const auto first = std::find_if(begin, commands.end(),
-        [](const Command& command) { return command.effect == CommandEffect::Effective && !command.rollback && !command.activation; });
+        [](const Command& command) { return command.effect == CommandEffect::Effective && !command.rollback && command.shifts(); });
     return first == commands.end() ? std::nullopt : first->effectAt;
 }
 
@@ -96,17 +105,17 @@ bool State::hasFired(const QString& rule) const
     return std::ranges::find(firedRules, rule, &FiredRule::rule) != firedRules.end();
 }
 
-Percent State::seenWeight() const
+Ask State::seen() const
 {
     const auto seen = std::find_if(commands.rbegin(), commands.rend(),
-        [](const Command& command) { return !command.activation && command.effect == CommandEffect::Effective; });
-    return seen == commands.rend() ? Percent() : seen->weight;
+        [](const Command& command) { return command.shifts() && command.effect == CommandEffect::Effective; });
+    return seen == commands.rend() ? Ask() : seen->ask();
 }
 
 Observation State::lastObservation() const
 {
     const auto judged = std::find_if(
-        commands.rbegin(), commands.rend(), [](const Command& command) { return !command.activation && command.effectAt.has_value(); });
+        commands.rbegin(), commands.rend(), [](const Command& command) { return command.shifts() && command.effectAt.has_value(); });
     if (judged == commands.rend()) {
         return {};
     }
@@ -114,7 +123,8 @@ Observation State::lastObservation() const
     seen.at = *judged->effectAt;
     seen.share = judged->observedShare;
     if (judged->effect == CommandEffect::Effective) {
-        seen.weight = judged->weight; // an effect is judged only after the weight was read back
+        seen.weight = judged->weight; // an effect is judged only after it was read back
+        seen.reach = judged->reach;
     }
     return seen;
 }

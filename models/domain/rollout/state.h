@@ -14,7 +14,8 @@ enum class Phase {
     ToStart, ///< prepared, nothing sent yet
     Shifting, ///< a weight was asked for, its effect is not observed yet
     Soaking, ///< effect observed, time counts
-    Approving, ///< waits for people to say yes
+    Approving, ///< waits for people: for their yes, or for a part of the checklist
+    Acting, ///< a task is to be done, or under way
     Held, ///< waits for data or for a verdict; time does not count
     Paused, ///< a person stopped the clock
     Activating, ///< all steps passed, activation is under way
@@ -48,9 +49,11 @@ CommandEffect effectFrom(const QString& text); ///< NotEffective for another wor
 struct Command {
     CommandId id;
     Percent weight;
+    Reach reach{};
     int step = -1; ///< the plan's step that it carries out; -1 for a rollback
-    bool rollback = false; ///< sends everything back
-    bool activation = false; ///< changes the registry, not the traffic; weight is then what it was
+    bool rollback = false; ///< sends everything back, or the registry to the version before
+    bool activation = false; ///< changes the registry, not the traffic; weight and reach are then what they were
+    bool task = false; ///< carries out a task of the plan; weight and reach are then what they were
     bool byHand = false; ///< a weight that a person chose, off the plan
     bool mayRepeat = false; ///< a person let it be sent again after it failed
     Instant intentAt;
@@ -65,6 +68,14 @@ struct Command {
     std::optional<Instant> effectAt;
     std::optional<double> observedShare; ///< 0 to 1 when the effect was judged
 
+    /// Does it ask the target for something?
+    bool shifts() const { return !activation && !task; }
+    Ask ask() const { return {weight, reach}; }
+    /// An end without the wished-for answer.
+    bool failed() const
+    {
+        return outcome == CommandOutcome::Refused || outcome == CommandOutcome::NotSent || outcome == CommandOutcome::Unknown;
+    }
     bool operator==(const Command&) const = default;
 };
 
@@ -72,6 +83,7 @@ struct Command {
 struct Observation {
     Instant at;
     std::optional<Percent> weight; ///< read back from the target
+    std::optional<Reach> reach; ///< read back from the target; empty where it cannot tell
     std::optional<double> share; ///< canary's share of the calls seen since the last command, 0 to 1
     double canaryCalls = 0; ///< calls behind share
     double totalCalls = 0;
@@ -106,17 +118,18 @@ struct Deviation {
     bool operator==(const Deviation&) const = default;
 };
 
-/// A rollback in steps that only fall, equally long and equally high, the last to 0 %.
+/// A rollback in steps that only fall, equally long and equally high, the last to 0 %. Units go in reverse order, the last that came
+/// first; segments and settings stay until the end, a mirror ends at once.
 struct Descent {
     Millis length{}; ///< from the decision to 0 %
     int steps = 0; ///< 1 or more
-    Percent from; ///< asked when it was decided
+    Ask from; ///< asked when it was decided
     Instant begunAt;
 
     /// From one weight to the next: the first is asked for at once, 0 % at the end.
     Millis each() const { return Millis(std::max<qint64>(length.count() / std::max(steps - 1, 1), 1)); }
     /// What is asked for at @p now: never more than before.
-    Percent weightAt(Instant now) const;
+    Ask askAt(Instant now) const;
     /// When 0 % is asked for.
     Instant endsAt() const { return begunAt + length; }
     bool operator==(const Descent&) const = default;
@@ -167,6 +180,7 @@ struct State {
     int overdueStep = -1; ///< the step whose deadline has passed and was recorded
     std::size_t firstCommand = 0; ///< of the present try; those before are of tries that were aborted
     std::optional<Quarantine> quarantine; ///< of its version, because this release was rolled back
+    bool registryChanged = false; ///< its version is the production one, by this release
     qint64 lastRow = 0;
 
     /// The newest command that carries out the current step (or the rollback); null when there is none yet.
@@ -179,9 +193,10 @@ struct State {
     const Command* lastCommand() const { return commands.empty() ? nullptr : &commands.back(); }
     /// What was last seen of the split when a command's effect was judged; empty when none was.
     Observation lastObservation() const;
-    /// The weight that was last seen in force; 0 % before the first.
-    Percent seenWeight() const;
-    Percent asked() const { return commands.empty() ? Percent() : commands.back().weight; }
+    /// What was last seen in force; nothing before the first.
+    Ask seen() const;
+    /// What the target was last asked for; nothing before the first command.
+    Ask asked() const { return commands.empty() ? Ask() : commands.back().ask(); }
 
     bool operator==(const State&) const = default;
 };

@@ -55,6 +55,9 @@ QString startClosed(const State& state, const VerbFacts& facts)
     if (const QString why = forbidden(facts); !why.isEmpty()) {
         return why;
     }
+    if (!facts.unsupported.isEmpty()) {
+        return facts.unsupported;
+    }
     const qsizetype open = facts.blockers.size();
     if (open == 0) {
         return {};
@@ -79,6 +82,7 @@ QString growthClosed(const State& state, const VerbFacts& facts)
     case Phase::ToStart: return kNotStarted;
     case Phase::Paused: return QStringLiteral("It is paused; resume it first.");
     case Phase::Activating: return kActivating;
+    case Phase::Acting: return QStringLiteral("Its task is not done yet.");
     default: break;
     }
     if (state.byHand) {
@@ -119,6 +123,10 @@ QString promoteClosed(const State& state, const VerbFacts& facts)
     }
     if (waitsForApproval(state)) {
         return missingApproval(state);
+    }
+    const Step* step = stepAt(state, state.step);
+    if (step != nullptr && step->kind == StepKind::Checklist && !facts.checklistOpen.isEmpty()) {
+        return facts.checklistOpen;
     }
     return promotionStep(state) < 0 ? QStringLiteral("There is no step left.") : QString();
 }
@@ -187,7 +195,8 @@ QString skipClosed(const State& state, const VerbFacts& facts)
     if (command != nullptr && command->outcome == CommandOutcome::Pending) {
         return QStringLiteral("A command is under way.");
     }
-    const bool refused = command != nullptr && (command->outcome == CommandOutcome::Refused || command->outcome == CommandOutcome::NotSent);
+    const bool refused = command != nullptr && command->shifts()
+        && (command->outcome == CommandOutcome::Refused || command->outcome == CommandOutcome::NotSent);
     if (refused) {
         return QStringLiteral("Its weight was not taken; resume sends it again.");
     }
@@ -195,7 +204,7 @@ QString skipClosed(const State& state, const VerbFacts& facts)
     if (step != nullptr && step->kind == StepKind::Approval) {
         return QStringLiteral("An approval cannot be left out.");
     }
-    if (step != nullptr && step->kind == StepKind::SetWeight && command == nullptr) {
+    if (step != nullptr && isShift(step->kind) && command == nullptr) {
         return QStringLiteral("Its weight has not been sent yet.");
     }
     return skipStep(state) < 0 ? QStringLiteral("The activation is the last step.") : QString();
@@ -234,9 +243,12 @@ QString retryClosed(const State& state, const VerbFacts& facts)
     return state.phase == Phase::Aborted ? forbidden(facts) : QStringLiteral("It was not aborted.");
 }
 
-QString rollBackClosed(const State& state, bool gradually)
+QString rollBackClosed(const State& state, const VerbFacts& facts, bool gradually)
 {
-    if (isEnded(state.phase)) {
+    if (state.phase == Phase::Activated && !facts.superseded.isEmpty()) {
+        return facts.superseded;
+    }
+    if (state.phase == Phase::RolledBack) {
         return kEnded;
     }
     if (state.phase == Phase::ToStart) {
@@ -247,7 +259,7 @@ QString rollBackClosed(const State& state, bool gradually)
     if (state.phase == Phase::RollingBack) {
         return firmer ? QString() : kRollingBack;
     }
-    if (gradually && (state.phase == Phase::Aborted || state.asked() == Percent())) {
+    if (gradually && (state.phase == Phase::Aborted || state.asked().isNothing())) {
         return QStringLiteral("No traffic is asked for, so there is nothing to take back in steps.");
     }
     return {};
@@ -256,19 +268,6 @@ QString rollBackClosed(const State& state, bool gradually)
 QString liftClosed(const State& state, const VerbFacts& facts)
 {
     return state.quarantine || facts.quarantine ? QString() : QStringLiteral("Its version is not quarantined.");
-}
-
-QString inWords(const Step& step)
-{
-    switch (step.kind) {
-    case StepKind::SetWeight: return QStringLiteral("%1\u00a0%").arg(step.weight.value());
-    case StepKind::Soak:
-        return QStringLiteral("a soak of %1").arg(condition::lengthInWords(static_cast<double>(step.soak.count()) / 1000.0));
-    case StepKind::Gate: return QStringLiteral("the gates");
-    case StepKind::Approval: return QStringLiteral("an approval");
-    case StepKind::Activate: break;
-    }
-    return QStringLiteral("the activation");
 }
 
 } // namespace
@@ -286,8 +285,8 @@ Verbs verbsOf(const State& state, const VerbFacts& facts)
     verbs.approve = approveClosed(state, facts.person);
     verbs.abort = abortClosed(state);
     verbs.retry = retryClosed(state, facts);
-    verbs.rollBack = rollBackClosed(state, false);
-    verbs.rollBackGradually = rollBackClosed(state, true);
+    verbs.rollBack = rollBackClosed(state, facts, false);
+    verbs.rollBackGradually = rollBackClosed(state, facts, true);
     verbs.liftQuarantine = liftClosed(state, facts);
     return verbs;
 }
@@ -329,55 +328,6 @@ QString weightClosed(const State& state, const VerbFacts& facts, Percent weight)
     }
     const Percent most = mostByHand(state);
     return weight > most ? QStringLiteral("The plan allows at most %1\u00a0% here; more takes a promotion.").arg(most.value()) : QString();
-}
-
-int promotionStep(const State& state)
-{
-    const std::vector<Step>& steps = state.release.plan.steps;
-    for (int i = state.step + 1; i < static_cast<int>(steps.size()); ++i) {
-        const StepKind kind = steps[static_cast<std::size_t>(i)].kind;
-        if (kind == StepKind::SetWeight || kind == StepKind::Approval || kind == StepKind::Activate) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-int fullPromotionStep(const State& state)
-{
-    const std::vector<Step>& steps = state.release.plan.steps;
-    for (int i = static_cast<int>(steps.size()) - 1; i > state.step; --i) {
-        if (steps[static_cast<std::size_t>(i)].kind == StepKind::SetWeight) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-QStringList skippedByFull(const State& state)
-{
-    QStringList skipped;
-    const int last = fullPromotionStep(state);
-    for (int i = std::max(state.step, 0); i < last; ++i) {
-        const Step& step = state.release.plan.steps[static_cast<std::size_t>(i)];
-        if (i > state.step || step.kind != StepKind::SetWeight) {
-            skipped += inWords(step);
-        }
-    }
-    return skipped;
-}
-
-int skipStep(const State& state)
-{
-    const int next = state.step + 1;
-    const Step* current = stepAt(state, state.step);
-    return current != nullptr && stepAt(state, next) != nullptr ? next : -1;
-}
-
-std::optional<Percent> nextWeight(const State& state)
-{
-    const Step* step = stepAt(state, promotionStep(state));
-    return step == nullptr || step->kind != StepKind::SetWeight ? std::nullopt : std::optional(step->weight);
 }
 
 } // namespace fairlead::rollout

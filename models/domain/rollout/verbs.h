@@ -13,6 +13,9 @@ struct VerbFacts {
     Opening next{};
     std::optional<LineStop> lineStop{};
     std::optional<Quarantine> quarantine{}; ///< of the release's version
+    QString superseded{}; ///< why an activated release cannot be taken back: a later one stands on it; empty where it can
+    QString unsupported{}; ///< what the plan asks for and the target cannot do; empty where it can do all of it
+    QString checklistOpen{}; ///< as Facts::checklistOpen
 };
 
 /// Which verbs people may use now. A closed verb carries the sentence that says why; an open one is empty. This is the only place
@@ -27,16 +30,16 @@ QString weightClosed(const State& state, const VerbFacts& facts, Percent weight)
 /// The weight of the current stage of the plan; 0 % before the first.
 Percent mostByHand(const State& state);
 
-/// Index of the step that Promote leads to: the next SetWeight, Approval or Activate after the current step; -1 when there is none.
+/// Index of the step that Promote leads to: the next that is no soak and no gate after the current step; -1 when there is none.
 int promotionStep(const State& state);
-/// Index of the step that Promote fully leads to: the last SetWeight; -1 where that is not ahead.
+/// Index of the step that Promote fully leads to: the last that asks the target for something; -1 where that is not ahead.
 int fullPromotionStep(const State& state);
 /// What lies between the current step and fullPromotionStep(): "25 %", "a soak of 15 min", "the gates".
 QStringList skippedByFull(const State& state);
 /// Index of the step that Skip leads to; -1 when there is none.
 int skipStep(const State& state);
 
-/// The weight that Start or Promote would ask for; empty when the next thing is an approval, the activation or nothing.
-std::optional<Percent> nextWeight(const State& state);
+/// What Start or Promote would ask the target for; empty when the next thing is for people, a task, the activation or nothing.
+std::optional<Ask> nextAsk(const State& state);
 
 } // namespace fairlead::rollout

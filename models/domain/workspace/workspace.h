@@ -66,6 +66,7 @@ struct Workspace {
     QString name;
     QString directory; ///< absolute
     QString person; ///< who acts here, unless the caller says otherwise; from "person:", else the login name
+    QStringList allowedPrograms; ///< of this machine, that steps of plans may run; as plans name them
     std::vector<Environment> environments;
     std::vector<Target> targets;
     std::vector<Source> sources;

@@ -12,14 +12,18 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace fairlead::remote::haproxy {
 
-/// What one HAProxy target is made of. Settings: address, backend, baseline_server, canary_server, timeout (5s).
+/// What one HAProxy target is made of. Settings: address, backend, baseline_server, canary_server, timeout (5s), and units: a list such
+/// as "search=be_search billing=be_billing", of backends whose servers have the same two names.
 struct Config {
     QString where; ///< "target haproxy-eu", for errors
     Address address;
     QString backend;
+    std::vector<std::pair<QString, QString>> units; ///< a unit of plans and its backend
     QString baseline;
     QString canary;
     Millis timeout = std::chrono::seconds(5); ///< for each of the two exchanges of setWeight, and for readSplit
@@ -39,11 +43,15 @@ struct Config {
 /// setWeight asks for the servers first: a server or backend that does not exist and a canary whose health check
 /// fails are Refused, and a server that somebody put into maintenance is Conflict, all before anything was changed.
 /// Then all commands go in one line, which HAProxy carries out one after the other on one connection.
+///
+/// A unit is a backend of its own: the canary serves all of it or nothing. Units that were given back are drained too. At 100 % of all
+/// users every unit goes over. What is read back are the units whose canary serves alone.
 class HaproxyTarget final : public ports::TrafficTarget {
 public:
     HaproxyTarget(Config config, const Clock& clock);
     ~HaproxyTarget() override;
 
+    ports::Abilities abilities() const override;
     QFuture<Result<ports::WeightAnswer>> setWeight(ports::WeightCommand command) override;
     QFuture<Result<ports::SplitReading>> readSplit() override;
     QString requestPreview(const ports::WeightCommand& command) const override;
@@ -51,9 +59,22 @@ public:
 private:
     using PendingAnswer = std::shared_ptr<Pending<ports::WeightAnswer>>;
 
-    QByteArray commandLine(Weights weights) const;
-    Result<void> checkServers(const Servers& servers, Weights weights) const;
-    void send(Weights weights, Millis startedAt, const PendingAnswer& pending);
+    /// A backend and what its servers are to weigh.
+    struct Share {
+        QString backend;
+        Weights weights;
+    };
+    using Shares = std::vector<Share>;
+
+    /// The main backend first; InvalidInput where HAProxy cannot weigh so finely.
+    Result<Shares> sharesFor(const rollout::Ask& ask) const;
+    QByteArray commandLine(const Shares& shares) const;
+    QByteArray commandLine(const Share& share) const;
+    /// "show servers state A;show servers state B".
+    QByteArray stateQuestion() const;
+    Result<void> checkServers(const Servers& servers, const Share& share) const;
+    void send(const Shares& shares, Millis startedAt, const PendingAnswer& pending);
+    Result<ports::SplitReading> readingOf(const Servers& servers) const;
     void ask(const QByteArray& line, std::function<void(Result<QByteArray>)> done);
 
     Config m_config;

@@ -53,6 +53,7 @@ Result<Server> serverOf(const Row& row, const QString& where)
         return fail(ErrorCode::Corrupt, QStringLiteral("HAProxy's table of servers could not be read."), where);
     }
     Server server;
+    server.backend = QString::fromUtf8(row.value("be_name"));
     server.name = QString::fromUtf8(row.value("srv_name"));
     server.weight = weight;
     server.drained = (admin & kDrainBits) != 0;
@@ -64,7 +65,9 @@ Result<Server> serverOf(const Row& row, const QString& where)
 void addStatistics(Servers& servers, const Row& row)
 {
     const QString name = QString::fromUtf8(row.value("svname"));
-    const auto place = std::ranges::find(servers, name, &Server::name);
+    const QString backend = QString::fromUtf8(row.value("pxname"));
+    const auto place
+        = std::ranges::find_if(servers, [&](const Server& server) { return server.backend == backend && server.name == name; });
     if (place == servers.end()) {
         return;
     }
@@ -94,6 +97,9 @@ Result<Servers> readServers(const QByteArray& answer, const QString& where)
             statNames = csvFields(line.mid(2));
         } else if (!statNames.isEmpty() && !line.isEmpty()) {
             addStatistics(servers, rowOf(statNames, csvFields(line)));
+        } else if (line.startsWith("Can't find backend")) {
+            return fail(
+                ErrorCode::Refused, QStringLiteral("HAProxy said: %1 Is every unit's backend there?").arg(QString::fromUtf8(line)), where);
         } else if (!stateNames.isEmpty() && line.contains(' ')) {
             auto server = serverOf(rowOf(stateNames, line.split(' ')), where);
             if (!server) {
@@ -105,19 +111,21 @@ Result<Servers> readServers(const QByteArray& answer, const QString& where)
     return servers;
 }
 
-const Server* find(const Servers& servers, const QString& name)
+const Server* find(const Servers& servers, const QString& backend, const QString& name)
 {
-    const auto place = std::ranges::find(servers, name, &Server::name);
+    const auto place
+        = std::ranges::find_if(servers, [&](const Server& server) { return server.backend == backend && server.name == name; });
     return place == servers.end() ? nullptr : &*place;
 }
 
-Percent shareOf(const Servers& servers, const QString& canary)
+Percent shareOf(const Servers& servers, const QString& backend, const QString& canary)
 {
     int total = 0;
     int share = 0;
     for (const Server& server : servers) {
-        total += server.sharesWith();
-        share += server.name == canary ? server.sharesWith() : 0;
+        const int weight = server.backend == backend ? server.sharesWith() : 0;
+        total += weight;
+        share += server.name == canary ? weight : 0;
     }
     return total == 0 ? Percent() : Percent::clamped(100.0 * share / total);
 }

@@ -96,13 +96,17 @@ Result<Split> readSplit(const HttpAnswer& answer, const QString& where)
     if (!weight || answer.etag.isEmpty()) {
         return unreadable(where);
     }
+    const Result<rollout::Reach> reach = rollout::reachFromJson(root);
+    if (!reach) {
+        return unreadable(where);
+    }
     const QJsonObject totals = root.value(QLatin1String("calls_total")).toObject();
     const auto total = [&totals](QLatin1String side) {
         const QJsonValue value = totals.value(side);
         return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
     };
     return Split{{*weight, total(QLatin1String("canary")), total(QLatin1String("baseline")),
-                     QStringLiteral("weight %1, revision %2").arg(weight->value()).arg(QString::fromLatin1(answer.etag))},
+                     QStringLiteral("%1, revision %2").arg(rollout::inWords({*weight, *reach}), QString::fromLatin1(answer.etag)), *reach},
         answer.etag};
 }
 

@@ -9,7 +9,9 @@ namespace {
 
 QByteArray bodyOf(const ports::WeightCommand& command)
 {
-    return QJsonDocument(QJsonObject{{QStringLiteral("weight"), command.weight.value()}}).toJson(QJsonDocument::Compact);
+    QJsonObject body = rollout::toJson(command.reach);
+    body.insert(QStringLiteral("weight"), command.weight.value());
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -22,6 +24,16 @@ RehearsalTarget::RehearsalTarget(Config config, const Clock& clock, std::shared_
 }
 
 RehearsalTarget::~RehearsalTarget() = default;
+
+ports::Abilities RehearsalTarget::abilities() const
+{
+    ports::Abilities abilities;
+    abilities.mirror = true;
+    abilities.segments = true;
+    abilities.settings = true;
+    abilities.anyUnit = true;
+    return abilities;
+}
 
 QFuture<Result<ports::WeightAnswer>> RehearsalTarget::setWeight(ports::WeightCommand command)
 {

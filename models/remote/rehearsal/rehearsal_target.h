@@ -18,6 +18,7 @@ public:
     RehearsalTarget(Config config, const Clock& clock, std::shared_ptr<QNetworkAccessManager> network);
     ~RehearsalTarget() override;
 
+    ports::Abilities abilities() const override;
     QFuture<Result<ports::WeightAnswer>> setWeight(ports::WeightCommand command) override;
     QFuture<Result<ports::SplitReading>> readSplit() override;
     QString requestPreview(const ports::WeightCommand& command) const override;

@@ -63,6 +63,17 @@ Cell statusCell(const StatusLook& look, const QString& more = {})
     return {more.isEmpty() ? look.word : look.word + QLatin1Char('\n') + more, {8.0, false, false, ink::kText}, look};
 }
 
+QString askedInWords(const rollout::Command& command)
+{
+    if (command.task) {
+        return QStringLiteral("task");
+    }
+    if (command.activation) {
+        return command.rollback ? QStringLiteral("restore") : QStringLiteral("activate");
+    }
+    return (command.rollback ? QStringLiteral("back to ") : QString()) + rollout::inWords(command.ask());
+}
+
 } // namespace
 
 void drawGates(Pages& pages, const Report& report)
@@ -158,9 +169,7 @@ void drawCommands(Pages& pages, const Report& report)
         {{QStringLiteral("Intent, UTC"), 92.0}, {QStringLiteral("Asked"), 58.0}, {QStringLiteral("Request"), kRequest},
             {QStringLiteral("Outcome"), 88.0}, {QStringLiteral("Effect"), 92.0}});
     for (const rollout::Command& command : report.commands) {
-        const QString asked = command.activation
-            ? QStringLiteral("activate")
-            : (command.rollback ? QStringLiteral("back to ") : QString()) + weightInWords(command.weight);
+        const QString asked = askedInWords(command);
         QString effect;
         if (command.effectAt) {
             effect = QStringLiteral("after %1").arg(lengthInWords(*command.effectAt - command.intentAt));
@@ -169,8 +178,8 @@ void drawCommands(Pages& pages, const Report& report)
             }
         }
         Cell effectCell = statusCell(lookOf(command.effect), effect);
-        if (command.activation) {
-            effectCell = {QStringLiteral("in the registry"), style::kSmall};
+        if (!command.shifts()) {
+            effectCell = {command.task ? QStringLiteral("its answer") : QStringLiteral("in the registry"), style::kSmall};
         }
         table.add({{QStringLiteral("%1 %2\nrow %3, %4")
                            .arg(dateInWords(command.intentAt), timeInWords(command.intentAt), countInWords(command.intentRow), command.who),

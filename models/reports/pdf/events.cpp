@@ -15,7 +15,16 @@ QString stepInWords(const Report& report, int index)
     const rollout::Step& step = steps.at(static_cast<std::size_t>(index));
     QString what;
     switch (step.kind) {
-    case rollout::StepKind::SetWeight: what = weightInWords(step.weight); break;
+    case rollout::StepKind::SetWeight:
+    case rollout::StepKind::Mirror:
+    case rollout::StepKind::Flag:
+    case rollout::StepKind::Unit:
+    case rollout::StepKind::Configure: what = rollout::inWords({step.weight, step.reach}); break;
+    case rollout::StepKind::Switch: what = QStringLiteral("switch"); break;
+    case rollout::StepKind::Verify:
+    case rollout::StepKind::Action: what = step.task->name; break;
+    case rollout::StepKind::Checklist: what = QStringLiteral("“%1” of the checklist").arg(step.checklist); break;
+    case rollout::StepKind::Analysis: what = QStringLiteral("beginning of the analysis"); break;
     case rollout::StepKind::Soak: what = QStringLiteral("soak for %1").arg(lengthInWords(step.soak)); break;
     case rollout::StepKind::Gate: what = QStringLiteral("gates"); break;
     case rollout::StepKind::Approval: what = QStringLiteral("approval by %1").arg(step.approval.needed); break;
