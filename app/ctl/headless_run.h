@@ -11,7 +11,7 @@ namespace fairlead::ctl {
 /// How a run without a window ended.
 struct RunEnd {
     QString release;
-    QString result; ///< "activated", "rolled back", "held", "unknown"
+    QString result; ///< "activated", "rolled back", "held", "handed over", "unknown"
     QString why;
     int exit = 0;
 };
@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void follow(const rollout::Snapshot& snapshot);
+    void takeCustody(const wiring::Custody& custody);
     void print(const std::vector<audit::Record>& records);
     void startOrHold(const rollout::Snapshot& snapshot);
     void end(const rollout::Snapshot& snapshot, const QString& result, const QString& why, int exit);
