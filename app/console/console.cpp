@@ -1,5 +1,6 @@
 #include "app/console/console.h"
 
+#include "app/console/custody_desk.h"
 #include "app/console/facts.h"
 #include "app/console/rule_desk.h"
 #include "app/console/verb_desk.h"
@@ -62,6 +63,7 @@ Console::Console(ui::Theme& theme, wiring::Session& session, workspace::Workspac
 {
     buildPanels();
     buildMenu();
+    new CustodyDesk(*m_window, m_session, theme, [this] { return underWay(); }, this);
     new VerbDesk(*m_rollouts, *m_window, m_session, theme, m_workspace, [this] { return underWay(); }, this);
     connectRollouts();
     connectChecklists();

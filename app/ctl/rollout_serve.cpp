@@ -7,10 +7,11 @@
 #include <QCoreApplication>
 #include <QSocketNotifier>
 
-#include <array>
-#include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
+
+#include <array>
+#include <csignal>
 
 namespace fairlead::ctl {
 
@@ -35,7 +36,7 @@ void onEnd(QObject* context, const std::function<void()>& then)
     wakeUp = ends[1];
     auto* notifier = new QSocketNotifier(ends[0], QSocketNotifier::Read, context);
     QObject::connect(notifier, &QSocketNotifier::activated, context, then);
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = onSignal;
     sigaction(SIGTERM, &action, nullptr);
     sigaction(SIGINT, &action, nullptr);
@@ -44,9 +45,10 @@ void onEnd(QObject* context, const std::function<void()>& then)
 Usage usage()
 {
     return {QStringLiteral("rollout serve"),
-        QStringLiteral("Carries on every release of a workspace that was started, without a window, until SIGTERM.\n"
-                       "Gives the workspace to the first console or run that asks for it, and ends. With --json each record is a line.\n"
-                       "Exit: 0 ended by a signal or handed over; 1 the workspace is not valid; 3 somebody else holds it, or out of reach."),
+        QStringLiteral(
+            "Carries on every release of a workspace that was started, without a window, until SIGTERM.\n"
+            "Gives the workspace to the first console or run that asks for it, and ends. With --json each record is a line.\n"
+            "Exit: 0 ended by a signal or handed over; 1 the workspace is not valid; 3 somebody else holds it, or out of reach."),
         QStringLiteral("fairleadctl rollout serve --workspace releases/"), {}, {workspaceOption(), takeOverOption()}};
 }
 

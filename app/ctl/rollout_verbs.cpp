@@ -55,7 +55,8 @@ Usage usageOf(const Verb& verb)
 {
     Usage usage{QStringLiteral("rollout ") + QLatin1String(verb.name),
         QLatin1String(verb.what)
-            + QStringLiteral("\nAsks the engine of the workspace, which must not be at work elsewhere (or --take-over says why it is taken), and waits for the effect.\n"
+            + QStringLiteral("\nAsks the engine of the workspace, which must not be at work elsewhere (or --take-over says why it is "
+                             "taken), and waits for the effect.\n"
                              "Exit: 0 done and its effect seen; 1 not done, with the reason; 3 done, but its effect was not seen in time,\n"
                              "or out of reach."),
         QStringLiteral("fairleadctl rollout %1 latest --workspace releases/ --reason \"agreed with the team\" --json")

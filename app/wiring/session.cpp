@@ -64,6 +64,11 @@ Result<std::unique_ptr<Session>> Session::open(const workspace::Workspace& works
             return std::unexpected(lease.error());
         }
         session->m_custody.role = Custody::Role::Following;
+        QFuture<Result<storage::News>> news = session->m_history->news({});
+        news.waitForFinished();
+        if (const Result<storage::News> found = news.result()) {
+            session->m_custody.holder = found->lease.holder;
+        }
     }
     session->m_follower = std::make_unique<Follower>(*session->m_history, session->m_clock, me);
     session->m_fence = std::make_unique<Fence>(session->m_history->lease());
@@ -150,8 +155,8 @@ void Session::openEngine(const workspace::Workspace& workspace)
 void Session::follow()
 {
     m_history->follow(m_custody.closed());
-    QMetaObject::invokeMethod(m_engine,
-        [engine = m_engine, workspace = m_workspace, closed = m_custody.closed()] { engine->follow(workspace, closed); });
+    QMetaObject::invokeMethod(
+        m_engine, [engine = m_engine, workspace = m_workspace, closed = m_custody.closed()] { engine->follow(workspace, closed); });
     m_follower->start();
 }
 

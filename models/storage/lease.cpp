@@ -99,9 +99,9 @@ bool isGone(const workspace::Holder& holder)
 
 Result<Lease> readLease(const Connection& connection)
 {
-    Result<QSqlQuery> answer = connection.query(
-        QStringLiteral("SELECT epoch, held, CAST(holder AS BLOB), CAST(since AS BLOB), beat, CAST(beat_at AS BLOB), "
-                       "CAST(wanted_by AS BLOB), CAST(wanted_why AS BLOB) FROM lease WHERE only = 1"));
+    Result<QSqlQuery> answer
+        = connection.query(QStringLiteral("SELECT epoch, held, CAST(holder AS BLOB), CAST(since AS BLOB), beat, CAST(beat_at AS BLOB), "
+                                          "CAST(wanted_by AS BLOB), CAST(wanted_why AS BLOB) FROM lease WHERE only = 1"));
     if (!answer) {
         return std::unexpected(answer.error());
     }

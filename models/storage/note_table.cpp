@@ -7,8 +7,8 @@ Result<void> keepNote(Connection& connection, Transaction transaction, const QSt
     const auto kept = value.isEmpty()
         ? connection.execute(QStringLiteral("DELETE FROM note WHERE key = CAST(? AS TEXT)"), {utf8(key)})
         : connection.execute(QStringLiteral("INSERT INTO note (key, value) VALUES (CAST(? AS TEXT), CAST(? AS TEXT)) "
-                                             "ON CONFLICT DO UPDATE SET value = excluded.value"),
-        {utf8(key), utf8(value)});
+                                            "ON CONFLICT DO UPDATE SET value = excluded.value"),
+              {utf8(key), utf8(value)});
     return kept ? transaction.commit() : kept;
 }
 

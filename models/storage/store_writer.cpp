@@ -95,8 +95,8 @@ Result<void> StoreWriter::flush()
         return {};
     }
     Result<Transaction> transaction = m_lease.begin();
-    const auto kept = transaction ? keepSamples(*m_connection, std::move(*transaction), m_waiting)
-                                  : Result<void>(std::unexpected(transaction.error()));
+    const auto kept
+        = transaction ? keepSamples(*m_connection, std::move(*transaction), m_waiting) : Result<void>(std::unexpected(transaction.error()));
     // Whoever has taken over reads the source itself: what waits here is not missing there.
     if (kept || kept.error().code == ErrorCode::Conflict) {
         m_waiting.clear();

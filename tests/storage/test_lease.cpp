@@ -78,8 +78,7 @@ private Q_SLOTS:
         QSignalSpy overtaken(&first->lease(), &LeaseKeeper::overtaken);
 
         const Lease seen = ReadOnlyHistory::open(folder.path())->lease().value();
-        const auto taken
-            = resultOf(second->claim(claimOf(kMaro, QStringLiteral("hangs"), Seen{seen.epoch, seen.beat})));
+        const auto taken = resultOf(second->claim(claimOf(kMaro, QStringLiteral("hangs"), Seen{seen.epoch, seen.beat})));
         QVERIFY2(taken, taken ? "" : qPrintable(taken.error().message));
         const auto late = resultOf(first->append(entry(QStringLiteral("late"))));
         QVERIFY(!late);
@@ -175,8 +174,7 @@ private Q_SLOTS:
         QTest::newRow("the watcher slept") << QList<int>{0, 1000, 3'600'000} << QList<int>{1, 1, 1} << false;
         QTest::newRow("slept, then watched") << QList<int>{0, 9'000, 10'000, 11'000, 12'000, 13'000, 14'000}
                                              << QList<int>{1, 1, 1, 1, 1, 1, 1} << true;
-        QTest::newRow("lost, then slept") << QList<int>{0, 1000, 2000, 3000, 4000, 5000, 60'000} << QList<int>{1, 1, 1, 1, 1, 1, 1}
-                                          << true;
+        QTest::newRow("lost, then slept") << QList<int>{0, 1000, 2000, 3000, 4000, 5000, 60'000} << QList<int>{1, 1, 1, 1, 1, 1, 1} << true;
         QTest::newRow("lost, then back") << QList<int>{0, 1000, 2000, 3000, 4000, 5000, 6000} << QList<int>{1, 1, 1, 1, 1, 1, 2} << false;
     }
 
