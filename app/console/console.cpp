@@ -287,7 +287,13 @@ void Console::refreshCounts()
 void Console::refreshFacts()
 {
     m_calendar->setNow(m_session.clock().now());
-    for (const Fact& fact : factsOf(m_snapshots, m_verification, m_rows, m_session.clock().now())) {
+    std::vector<Fact> facts = factsOf(m_snapshots, m_verification, m_rows, m_session.clock().now());
+    facts.push_back(sleepFact(m_session.sleep()));
+    if (!m_session.custody().isActing()) {
+        std::erase_if(facts, [](const Fact& fact) { return fact.id == kEngineFact; }); // it is not ours that counts
+        facts.push_back(custodyFact(m_session.custody()));
+    }
+    for (const Fact& fact : facts) {
         if (fact.look.word.isEmpty()) {
             m_window->removeFact(fact.id);
         } else {

@@ -24,6 +24,7 @@ HeadlessRun::HeadlessRun(wiring::Session& session, workspace::PlannedRelease pla
     , m_planned(std::move(planned))
     , m_reason(std::move(reason))
     , m_patience(patience)
+    , m_acted(session.custody().isActing())
 {
     engine::Engine& engine = m_session.engine();
     connect(&engine, &engine::Engine::releaseChanged, this, &HeadlessRun::follow);
@@ -52,7 +53,8 @@ void HeadlessRun::print(const std::vector<audit::Record>& records)
 
 void HeadlessRun::takeCustody(const wiring::Custody& custody)
 {
-    if (!custody.isActing() && !m_release.isEmpty() && !m_ended) {
+    m_acted = m_acted || custody.isActing();
+    if (m_acted && !custody.isActing() && !m_ended) {
         m_ended = true;
         Q_EMIT ended({m_release.text(), QStringLiteral("handed over"), custody.closed(), kOutOfReach});
     }

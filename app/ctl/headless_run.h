@@ -40,7 +40,7 @@ private:
     ReleaseId m_release; ///< the attempt that this run carries; empty until it is known
     qint64 m_printed = 0; ///< newest row that was printed
     std::optional<Millis> m_waitsSince; ///< Clock::elapsed() since when it does not go on
-    bool m_opened = false;
+    bool m_acted = false; ///< this program has held the workspace
     bool m_started = false;
     bool m_again = false;
     bool m_ended = false;

@@ -17,6 +17,7 @@ VerbRun::VerbRun(wiring::Session& session, AskedVerb asked, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_asked(std::move(asked))
+    , m_acted(session.custody().isActing())
 {
     engine::Engine& engine = m_session.engine();
     connect(&engine, &engine::Engine::releaseChanged, this, &VerbRun::follow);
@@ -24,7 +25,8 @@ VerbRun::VerbRun(wiring::Session& session, AskedVerb asked, QObject* parent)
     connect(&engine, &engine::Engine::failed, this, &VerbRun::refuse);
     connect(&m_session, &wiring::Session::failed, this, &VerbRun::refuse);
     connect(&m_session, &wiring::Session::custodyChanged, this, [this](const wiring::Custody& custody) {
-        if (!custody.isActing() && !custody.asking && m_sent) {
+        m_acted = m_acted || custody.isActing();
+        if (m_acted && !custody.isActing()) {
             finish(); // somebody took over: whoever acts now goes on with it
         }
     });

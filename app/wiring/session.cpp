@@ -30,6 +30,7 @@ Session::Session(workspace::Workspace workspace)
     : m_workspace(std::move(workspace))
     , m_registry(m_workspace)
     , m_endpoints(m_clock)
+    , m_sleep(QDBusConnection::systemBus())
 {
     m_thread.setObjectName(QStringLiteral("engine"));
     m_handing.setInterval(kLookAtCommands);
@@ -105,11 +106,27 @@ void Session::connectLease()
         setCustody(custody);
         Q_EMIT failed(error);
     });
-    connect(m_engine, &engine::Engine::releaseChanged, this, [this](const rollout::Snapshot& snapshot) {
-        if (!rollout::isEnded(snapshot.state.phase)) {
-            m_follower->watch(snapshot.state.release.id);
-        }
-    });
+    connect(m_engine, &engine::Engine::releaseChanged, this, &Session::takeSnapshot);
+}
+
+void Session::takeSnapshot(const rollout::Snapshot& snapshot)
+{
+    const rollout::Phase phase = snapshot.state.phase;
+    if (!rollout::isEnded(phase)) {
+        m_follower->watch(snapshot.state.release.id);
+    }
+    if (rollout::isEnded(phase) || phase == rollout::Phase::ToStart || phase == rollout::Phase::Aborted) {
+        m_underWay.erase(snapshot.state.release.id);
+    } else {
+        m_underWay.insert_or_assign(snapshot.state.release.id, snapshot.state.release.title());
+    }
+    refreshSleep();
+}
+
+void Session::refreshSleep()
+{
+    const bool wanted = m_custody.isActing() && !m_underWay.empty();
+    m_sleep.setWanted(wanted, wanted ? QStringLiteral("%1 is being released.").arg(m_underWay.begin()->second) : QString());
 }
 
 void Session::begin()
@@ -252,6 +269,7 @@ void Session::setCustody(Custody custody)
     const bool reason = custody.closed() != m_custody.closed() && !custody.isActing() && !m_custody.isActing();
     m_custody = std::move(custody);
     m_live = m_live && m_custody.isActing();
+    refreshSleep();
     if (reason) {
         QMetaObject::invokeMethod(m_engine, [engine = m_engine, closed = m_custody.closed()] { engine->setClosed(closed); });
     }

@@ -3,6 +3,7 @@
 #include "app/wiring/fence.h"
 #include "app/wiring/follower.h"
 #include "app/wiring/practice_target.h"
+#include "app/wiring/sleep_inhibitor.h"
 #include "app/wiring/workspace_registry.h"
 #include "models/base/clock.h"
 #include "models/domain/workspace/workspace.h"
@@ -13,6 +14,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <map>
 #include <memory>
 
 namespace fairlead::wiring {
@@ -56,6 +58,8 @@ public:
     ports::HistoryStore& history() { return *m_history; }
     const Clock& clock() const { return m_clock; }
     const Custody& custody() const { return m_custody; }
+    /// Holds sleep off while this session acts and a release is under way.
+    const SleepInhibitor& sleep() const { return m_sleep; }
     /// The engine acts, and whatever it told while it followed has arrived here.
     bool isActing() const { return m_live; }
 
@@ -82,6 +86,8 @@ private:
     void giveBack(const workspace::Wish& wish);
     void lose(const Error& error, const workspace::Holder& by);
     void setCustody(Custody custody);
+    void takeSnapshot(const rollout::Snapshot& snapshot);
+    void refreshSleep();
 
     workspace::Workspace m_workspace;
     SystemClock m_clock;
@@ -98,6 +104,8 @@ private:
     std::unique_ptr<Follower> m_follower;
     Custody m_custody;
     bool m_live = false;
+    std::map<ReleaseId, QString> m_underWay; ///< titles
+    SleepInhibitor m_sleep;
     QTimer m_handing; ///< until the commands that are with their targets are answered
     Millis m_handingSince{};
     workspace::Wish m_wish;

@@ -58,7 +58,7 @@ Instant instantIn(const QVariant& text)
 bool isFree(const Lease& lease, const Claim& claim)
 {
     const bool stoodStill = claim.over && claim.over->epoch == lease.epoch && claim.over->beat == lease.beat;
-    return !lease.held || lease.holder == claim.by || stoodStill || isGone(lease.holder);
+    return !lease.held || stoodStill || isGone(lease.holder);
 }
 
 audit::Entry recordOf(const Claim& claim, const Lease& before)

@@ -97,12 +97,13 @@ Result<void> StoreWriter::flush()
     Result<Transaction> transaction = m_lease.begin();
     const auto kept
         = transaction ? keepSamples(*m_connection, std::move(*transaction), m_waiting) : Result<void>(std::unexpected(transaction.error()));
-    // Whoever has taken over reads the source itself: what waits here is not missing there.
-    if (kept || kept.error().code == ErrorCode::Conflict) {
+    const bool overtaken = !kept && kept.error().code == ErrorCode::Conflict;
+    if (kept || overtaken) {
         m_waiting.clear();
         m_waitingCount = 0;
     }
-    return kept;
+    // Whoever has taken over reads the source itself: what waited here is not missing there.
+    return overtaken ? Result<void>() : kept;
 }
 
 Result<void> StoreWriter::keepNote(const QString& key, const QString& value)

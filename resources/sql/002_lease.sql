@@ -24,6 +24,13 @@ BEGIN
     SELECT RAISE(ABORT, 'The epoch of the lease only grows, and grows with each holder.');
 END;
 
+-- INSERT OR REPLACE changes without asking the trigger above.
+CREATE TRIGGER lease_is_never_replaced BEFORE INSERT ON lease
+WHEN (SELECT count(*) FROM lease) > 0
+BEGIN
+    SELECT RAISE(ABORT, 'There is one lease.');
+END;
+
 CREATE TRIGGER lease_is_never_removed BEFORE DELETE ON lease
 BEGIN
     SELECT RAISE(ABORT, 'The lease cannot be removed.');

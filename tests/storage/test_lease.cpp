@@ -54,6 +54,7 @@ private Q_SLOTS:
         QCOMPARE(after->epoch, 2);
         QCOMPARE(after->holder.person, kMaro);
         QCOMPARE(resultOf(second->records({}))->size(), std::size_t(0)); // nothing was taken over: no record
+        QVERIFY2(!resultOf(first->claim(claimOf(kMaro))), "the same process twice is two writers");
     }
 
     void closingGivesItBack()
@@ -243,6 +244,9 @@ private Q_SLOTS:
         QVERIFY(resultOf(history->claim(claimOf(kAda))));
         QVERIFY(folder.sql({QStringLiteral("UPDATE lease SET epoch = 0")}).contains(QStringLiteral("only grows")));
         QVERIFY(folder.sql({QStringLiteral("UPDATE lease SET holder = '{}'")}).contains(QStringLiteral("only grows")));
+        const QString replace
+            = QStringLiteral("INSERT OR REPLACE INTO lease SELECT only, 0, 0, holder, since, beat, beat_at, '', '' FROM lease");
+        QVERIFY(folder.sql({replace}).contains(QStringLiteral("one lease")));
         QVERIFY(folder.sql({QStringLiteral("DELETE FROM lease")}).contains(QStringLiteral("cannot be removed")));
     }
 
