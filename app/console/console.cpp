@@ -290,8 +290,10 @@ void Console::refreshFacts()
     std::vector<Fact> facts = factsOf(m_snapshots, m_verification, m_rows, m_session.clock().now());
     facts.push_back(sleepFact(m_session.sleep()));
     if (!m_session.custody().isActing()) {
-        std::erase_if(facts, [](const Fact& fact) { return fact.id == kEngineFact; }); // it is not ours that counts
+        // It is not this engine, and not its endpoints, that count.
+        std::erase_if(facts, [](const Fact& fact) { return fact.id == kEngineFact || fact.id == kEndpointFact; });
         facts.push_back(custodyFact(m_session.custody()));
+        facts.push_back({kEndpointFact, {}});
     }
     for (const Fact& fact : facts) {
         if (fact.look.word.isEmpty()) {

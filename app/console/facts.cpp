@@ -103,7 +103,7 @@ Fact custodyFact(const wiring::Custody& custody)
     if (custody.lost) {
         return {kEngineFact, {ui::Status::Fail, QStringLiteral("gauge"), words("No engine at work")}};
     }
-    return {kEngineFact, {ui::Status::Marginal, QStringLiteral("eye"), words("Watching another console")}};
+    return {kEngineFact, {ui::Status::Marginal, QStringLiteral("eye"), words("Only watching")}};
 }
 
 std::vector<Fact> factsOf(

@@ -33,7 +33,12 @@ Result<std::unique_ptr<wiring::Session>> openSession(const workspace::Workspace&
         return session;
     }
     QObject::connect(session->get(), &wiring::Session::custodyChanged, session->get(), [](const wiring::Custody& custody) {
-        say(custody.isActing() ? QStringLiteral("The releases of this workspace are carried out here now.") : custody.closed());
+        if (custody.isActing()) {
+            say(QStringLiteral("The releases of this workspace are carried out here now."));
+        } else if (custody.asking && !custody.lost) {
+            say(QStringLiteral("%1 is asked to hand over; without an answer within 5 s it is overtaken.")
+                    .arg(workspace::describe(custody.holder)));
+        }
     });
     return session;
 }

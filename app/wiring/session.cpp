@@ -271,7 +271,8 @@ void Session::setCustody(Custody custody)
     m_live = m_live && m_custody.isActing();
     refreshSleep();
     if (reason) {
-        QMetaObject::invokeMethod(m_engine, [engine = m_engine, closed = m_custody.closed()] { engine->setClosed(closed); });
+        QMetaObject::invokeMethod(
+            m_engine, [engine = m_engine, closed = m_custody.closed(), lost = m_custody.lost] { engine->setClosed(closed, lost); });
     }
     Q_EMIT custodyChanged(m_custody);
 }

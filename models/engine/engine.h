@@ -43,8 +43,8 @@ public Q_SLOTS:
     void follow(const fairlead::workspace::Workspace& workspace, const QString& closed);
     /// Stops acting at once and follows. What was under way stays as the history tells it, for whoever comes next.
     void standDown(const QString& closed);
-    /// While following: another reason why the verbs are closed.
-    void setClosed(const QString& closed);
+    /// While following: another reason why the verbs are closed. @p stands: nobody acts, so that nothing goes on by itself.
+    void setClosed(const QString& closed, bool stands);
     /// While following: what others have recorded and measured since, and the time that has passed.
     void takeNews(const std::vector<fairlead::audit::Record>& records);
     void takeReadings(const fairlead::ReleaseId& release, const fairlead::metrics::Readings& readings);
@@ -123,6 +123,7 @@ private:
     workspace::Workspace m_workspace;
     ReleaseBook m_book;
     std::map<ReleaseId, std::unique_ptr<RolloutRunner>> m_runners;
+    bool m_stands = false; ///< while following: nobody acts
     QString m_closed; ///< why nothing is done here; empty while this engine acts
     std::map<ReleaseId, Followed> m_followed;
     qint64 m_lastRow = 0; ///< newest row that was emitted

@@ -16,6 +16,7 @@ void Engine::follow(const workspace::Workspace& workspace, const QString& closed
     Q_ASSERT(QThread::currentThread() == thread());
     m_workspace = workspace;
     m_closed = closed;
+    m_stands = false;
     read();
 }
 
@@ -23,14 +24,16 @@ void Engine::standDown(const QString& closed)
 {
     Q_ASSERT(QThread::currentThread() == thread());
     m_closed = closed;
+    m_stands = false;
     m_runners.clear();
     showAllFollowed();
 }
 
-void Engine::setClosed(const QString& closed)
+void Engine::setClosed(const QString& closed, bool stands)
 {
-    if (!m_closed.isEmpty() && closed != m_closed) {
+    if (!m_closed.isEmpty() && (closed != m_closed || stands != m_stands)) {
         m_closed = closed;
+        m_stands = stands;
         showAllFollowed();
     }
 }
@@ -46,7 +49,9 @@ bool Engine::mayAct()
 
 void Engine::showFollowed(const rollout::State& state)
 {
-    rollout::Snapshot snapshot = snapshotOf(state, m_followed[state.release.id], m_closed, m_ports.clock.now());
+    Followed& followed = m_followed[state.release.id];
+    followed.stands = m_stands;
+    rollout::Snapshot snapshot = snapshotOf(state, followed, m_closed, m_ports.clock.now());
     const Surroundings around = surroundingsOf(state);
     snapshot.startBlockers = around.blockers;
     snapshot.lineStop = around.lineStop;

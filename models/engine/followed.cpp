@@ -1,6 +1,7 @@
 #include "models/engine/followed.h"
 
 #include "models/engine/rule_records.h"
+#include "models/engine/split_watch.h"
 
 #include <algorithm>
 
@@ -16,19 +17,32 @@ const rollout::Step* soakOf(const rollout::State& state)
     return step != nullptr && step->kind == rollout::StepKind::Soak ? step : nullptr;
 }
 
-void readSoak(rollout::Snapshot& snapshot, const QString& note, Instant now)
+void readSoak(rollout::Snapshot& snapshot, const Followed& followed, Instant now)
 {
     const rollout::Step* soak = soakOf(snapshot.state);
     if (soak == nullptr) {
         return;
     }
-    const QStringList parts = note.split(QLatin1Char(' '));
+    const QStringList parts = followed.soakNote.split(QLatin1Char(' '));
     const bool fits = parts.size() == 2 && parts[0].toInt() == snapshot.state.step;
     snapshot.soakLength = soak->soak;
     snapshot.soakDone = std::min(fits ? Millis(parts[1].toLongLong()) : Millis(0), soak->soak);
-    if (snapshot.state.phase == rollout::Phase::Soaking) {
+    if (snapshot.state.phase == rollout::Phase::Soaking && !followed.stands) {
         snapshot.soakEnds = now + (snapshot.soakLength - *snapshot.soakDone);
     }
+}
+
+/// The weight of the last observed effect; the share as the samples tell it now, where they do.
+rollout::Observation observationOf(const rollout::State& state, const gate::Series& series)
+{
+    rollout::Observation seen = state.lastObservation();
+    const auto last = std::ranges::find(state.commands.rbegin(), state.commands.rend(), false, &rollout::Command::activation);
+    if (last != state.commands.rend() && last->outcomeAt) {
+        rollout::Observation now = seen;
+        takeShareFromSource(now, *last->outcomeAt, series);
+        seen = now.share && now.totalCalls > 0.0 ? now : seen;
+    }
+    return seen;
 }
 
 } // namespace
@@ -43,7 +57,7 @@ rollout::Snapshot snapshotOf(const rollout::State& state, const Followed& follow
     rollout::Snapshot snapshot;
     snapshot.state = state;
     snapshot.at = now;
-    snapshot.observation = state.lastObservation();
+    snapshot.observation = observationOf(state, followed.series);
     snapshot.effective = state.effective();
     snapshot.verbs = closedVerbs(closed);
     if (state.stepEffectiveAt) {
@@ -56,7 +70,7 @@ rollout::Snapshot snapshotOf(const rollout::State& state, const Followed& follow
     } else {
         snapshot.verdicts = state.lastVerdicts;
     }
-    readSoak(snapshot, followed.soakNote, now);
+    readSoak(snapshot, followed, now);
     const rollout::Command* command = state.currentCommand();
     if (command != nullptr && !command->activation && command->effect != rollout::CommandEffect::Effective) {
         snapshot.effectDue = command->outcomeAt.value_or(command->intentAt) + state.release.plan.effectDeadline;
