@@ -3,6 +3,7 @@
 #include "models/base/future.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fairlead::wiring {
 
@@ -69,12 +70,13 @@ void Follower::look()
             return;
         }
         if (!news) {
-            if (!m_why.isEmpty()) {
-                m_why.clear();
+            m_why.clear();
+            if (!std::exchange(m_blind, true)) { // said once, not twice a second
                 Q_EMIT refused(news.error());
             }
             return;
         }
+        m_blind = false;
         // Somebody may have begun to watch another release meanwhile: then everything is asked for once more.
         const bool same = m_query.version == asked;
         take(*news);

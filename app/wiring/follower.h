@@ -33,6 +33,7 @@ Q_SIGNALS:
     void looked(const fairlead::storage::Lease& lease, bool lost);
     /// The lease is ours. Act after @p grace: a former holder that did not answer, but is alive, sees it within that time.
     void claimed(const fairlead::storage::Lease& lease, std::chrono::milliseconds grace);
+    /// Not taken over, or the history cannot be read; the message says which.
     void refused(const fairlead::Error& error);
 
 private:
@@ -50,6 +51,7 @@ private:
     storage::NewsQuery m_query;
     std::map<QString, std::map<metrics::SeriesKey, Instant>> m_known; ///< by release: the newest sample of each series
     bool m_looking = false;
+    bool m_blind = false; ///< the last look failed
     QString m_why; ///< of the take-over under way; empty: none
     std::optional<Millis> m_askedAt;
     qint64 m_askedEpoch = 0;

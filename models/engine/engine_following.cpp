@@ -128,12 +128,13 @@ void Engine::lookOn()
         if (rollout::isEnded(state.phase) || state.phase == rollout::Phase::ToStart) {
             continue;
         }
-        whenDone(m_ports.history.note(QStringLiteral("soak/") + id.text()), this, [this, id = id](const Result<QString>& note) {
-            const auto known = m_book.releases.find(id);
+        const ReleaseId release = id;
+        whenDone(m_ports.history.note(QStringLiteral("soak/") + release.text()), this, [this, release](const Result<QString>& note) {
+            const auto known = m_book.releases.find(release);
             if (m_closed.isEmpty() || known == m_book.releases.end()) {
                 return;
             }
-            m_followed[id].soakNote = note.value_or(QString());
+            m_followed[release].soakNote = note.value_or(QString());
             if (!rollout::isEnded(known->second.phase)) {
                 showFollowed(known->second);
             }

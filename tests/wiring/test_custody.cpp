@@ -9,7 +9,6 @@
 using namespace fairlead;
 using namespace fairlead::test;
 using rollout::Phase;
-using wiring::Custody;
 using wiring::Session;
 
 /// This process follows and takes over; fairleadctl is the other one.
@@ -51,6 +50,7 @@ class TestCustody : public QObject {
         Result<std::unique_ptr<Session>> session = Session::open(m_shared->read(), {{}, true, {}});
         return session ? std::move(*session) : nullptr;
     }
+    template <typename Condition> static bool within(int ms, Condition condition) { return QTest::qWaitFor(condition, ms); }
     void waitForSoak() { QTRY_VERIFY_WITH_TIMEOUT(m_shared->count(audit::kind::kEffect) > 0, 30'000); }
     void waitUntilActivated()
     {
@@ -82,26 +82,26 @@ private Q_SLOTS:
         QVERIFY(session && !session->custody().isActing());
         Ear ear(*session);
         session->begin();
-        QTRY_COMPARE_WITH_TIMEOUT(toString(ear.phase()), toString(Phase::Soaking), 10'000);
+        QVERIFY(within(10'000, [&] { return toString(ear.phase()) == toString(Phase::Soaking); }));
         const QString who = QStringLiteral("ada's run (fairleadctl, %1, process %2) carries out the releases; take over to act here.")
                                 .arg(QSysInfo::machineHostName())
                                 .arg(holder->processId());
-        QTRY_COMPARE_WITH_TIMEOUT(ear.snapshot->verbs.rollBack, who, 5'000);
+        QVERIFY(within(5'000, [&] { return ear.snapshot->verbs.rollBack == who; }));
         QCOMPARE(ear.snapshot->verbs.promote, who);
         QMetaObject::invokeMethod(&session->engine(), [&engine = session->engine(), id = ear.snapshot->state.release.id] {
             engine.rollBack(id, QStringLiteral("no"));
             engine.answerItem(id.text(), QStringLiteral("x"), checklist::State::Done, {});
         });
-        QTRY_VERIFY_WITH_TIMEOUT(ear.errors.contains(QStringLiteral("Not done: ") + who), 5'000);
+        QVERIFY(within(5'000, [&] { return ear.errors.contains(QStringLiteral("Not done: ") + who); }));
 
         const std::size_t before = ear.samples;
-        QTRY_VERIFY_WITH_TIMEOUT(ear.samples > before, 5'000);
-        QTRY_COMPARE_WITH_TIMEOUT(toString(ear.phase()), toString(Phase::Activated), 60'000);
-        QTRY_COMPARE_WITH_TIMEOUT(ear.rows.size(), m_shared->records().size(), 5'000);
+        QVERIFY(within(5'000, [&] { return ear.samples > before; }));
+        QVERIFY(within(60'000, [&] { return toString(ear.phase()) == toString(Phase::Activated); }));
+        QVERIFY(within(5'000, [&] { return ear.rows.size() == m_shared->records().size(); }));
         QVERIFY(ear.eachRowOnce());
         QVERIFY(waitForEnd(*holder));
         QCOMPARE(holder->exitCode(), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(session->custody().lost, 5'000);
+        QVERIFY(within(5'000, [&] { return session->custody().lost; }));
         QVERIFY2(session->custody().closed().startsWith(QStringLiteral("Nobody carries out the releases")),
             qPrintable(session->custody().closed()));
         QTest::qWait(1'500);
@@ -122,18 +122,18 @@ private Q_SLOTS:
         QElapsedTimer took;
         took.start();
         session->takeOver(QStringLiteral("my shift"));
-        QTRY_VERIFY_WITH_TIMEOUT(session->isActing(), 10'000);
+        QVERIFY(within(10'000, [&] { return session->isActing(); }));
         QVERIFY2(took.elapsed() < 4'500, "it was overtaken rather than asked");
         QVERIFY(waitForEnd(*holder));
         QCOMPARE(holder->exitCode(), 3);
         QVERIFY(holder->readAllStandardOutput().contains("handed over"));
-        QTRY_COMPARE_WITH_TIMEOUT(m_shared->count(audit::kind::kTakenOver), 1, 5'000);
+        QVERIFY(within(5'000, [&] { return m_shared->count(audit::kind::kTakenOver) == 1; }));
         const std::vector<audit::Record> rows = m_shared->records();
         const auto taken
             = std::ranges::find_if(rows, [](const audit::Record& record) { return record.entry.kind == audit::kind::kTakenOver; });
         QCOMPARE(taken->entry.why, QStringLiteral("my shift"));
         QCOMPARE(taken->entry.data.value(QStringLiteral("answered")).toBool(), true);
-        QTRY_COMPARE_WITH_TIMEOUT(toString(ear.phase()), toString(Phase::Activated), 60'000);
+        QVERIFY(within(60'000, [&] { return toString(ear.phase()) == toString(Phase::Activated); }));
         QVERIFY(ear.eachRowOnce());
         waitUntilActivated();
     }
@@ -146,13 +146,13 @@ private Q_SLOTS:
         QVERIFY(session);
         Ear ear(*session);
         session->begin();
-        QTRY_COMPARE_WITH_TIMEOUT(toString(ear.phase()), toString(Phase::Soaking), 10'000);
+        QVERIFY(within(10'000, [&] { return toString(ear.phase()) == toString(Phase::Soaking); }));
         holder->kill();
         QVERIFY(waitForEnd(*holder));
-        QTRY_VERIFY_WITH_TIMEOUT(session->custody().lost, 2'000);
+        QVERIFY(within(2'000, [&] { return session->custody().lost; }));
         QVERIFY(!session->custody().isActing());
         session->takeOver(QStringLiteral("it is gone"));
-        QTRY_VERIFY_WITH_TIMEOUT(session->custody().isActing(), 2'000);
+        QVERIFY(within(2'000, [&] { return session->custody().isActing(); }));
         waitUntilActivated();
         QVERIFY(ear.eachRowOnce());
     }
@@ -165,14 +165,14 @@ private Q_SLOTS:
         QVERIFY(session);
         Ear ear(*session);
         session->begin();
-        QTRY_COMPARE_WITH_TIMEOUT(toString(ear.phase()), toString(Phase::Soaking), 10'000);
+        QVERIFY(within(10'000, [&] { return toString(ear.phase()) == toString(Phase::Soaking); }));
         QCOMPARE(kill(static_cast<pid_t>(holder->processId()), SIGSTOP), 0);
         QElapsedTimer stopped;
         stopped.start();
         session->takeOver(QStringLiteral("it hangs"));
-        QTRY_VERIFY_WITH_TIMEOUT(session->custody().isActing(), 15'000);
+        QVERIFY(within(15'000, [&] { return session->custody().isActing(); }));
         QVERIFY2(stopped.elapsed() > 3'900, "a heartbeat of a second ago is no reason"); // the last one may be a second old
-        QTRY_COMPARE_WITH_TIMEOUT(m_shared->count(audit::kind::kTakenOver), 1, 5'000);
+        QVERIFY(within(5'000, [&] { return m_shared->count(audit::kind::kTakenOver) == 1; }));
         QTest::qWait(2'500); // the new holder is at work
         QCOMPARE(kill(static_cast<pid_t>(holder->processId()), SIGCONT), 0);
         QVERIFY(waitForEnd(*holder));
@@ -190,16 +190,16 @@ private Q_SLOTS:
         QVERIFY(session && session->custody().isActing());
         Ear ear(*session);
         session->begin();
-        QTRY_VERIFY_WITH_TIMEOUT(ear.snapshot.has_value(), 10'000);
+        QVERIFY(within(10'000, [&] { return ear.snapshot.has_value(); }));
         const ReleaseId id = ear.snapshot->state.release.id;
         QMetaObject::invokeMethod(&session->engine(), [&engine = session->engine(), id] { engine.start(id, {}); });
         waitForSoak();
         const auto other = m_shared->ctl({QStringLiteral("serve"), QStringLiteral("--take-over"), QStringLiteral("night shift")});
-        QTRY_VERIFY_WITH_TIMEOUT(!session->custody().isActing(), 10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_shared->lease().holder.process == other->processId(), 10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(ear.snapshot->verbs.pause.contains(QString::number(other->processId())), 5'000);
+        QVERIFY(within(10'000, [&] { return !session->custody().isActing(); }));
+        QVERIFY(within(10'000, [&] { return m_shared->lease().holder.process == other->processId(); }));
+        QVERIFY(within(5'000, [&] { return ear.snapshot->verbs.pause.contains(QString::number(other->processId())); }));
         session->takeOver(QStringLiteral("day shift"));
-        QTRY_VERIFY_WITH_TIMEOUT(session->isActing(), 10'000);
+        QVERIFY(within(10'000, [&] { return session->isActing(); }));
         QVERIFY(waitForEnd(*other));
         const QByteArray said = other->readAllStandardError();
         QCOMPARE(other->exitCode(), 0);
@@ -230,7 +230,7 @@ private Q_SLOTS:
         QCOMPARE(holder->exitCode(), 3);
         QCOMPARE(m_shared->count(audit::kind::kPaused), 1);
         const auto served = m_shared->ctl({QStringLiteral("serve")});
-        QTRY_VERIFY_WITH_TIMEOUT(m_shared->lease().held, 10'000);
+        QVERIFY(within(10'000, [&] { return m_shared->lease().held; }));
         QTest::qWait(1'000);
         served->terminate();
         QVERIFY(waitForEnd(*served));
