@@ -1,5 +1,6 @@
 #include "app/console/console.h"
 
+#include "app/console/custody_desk.h"
 #include "app/console/facts.h"
 #include "app/console/rule_desk.h"
 #include "app/console/verb_desk.h"
@@ -62,6 +63,7 @@ Console::Console(ui::Theme& theme, wiring::Session& session, workspace::Workspac
 {
     buildPanels();
     buildMenu();
+    new CustodyDesk(*m_window, m_session, theme, [this] { return underWay(); }, this);
     new VerbDesk(*m_rollouts, *m_window, m_session, theme, m_workspace, [this] { return underWay(); }, this);
     connectRollouts();
     connectChecklists();
@@ -285,7 +287,15 @@ void Console::refreshCounts()
 void Console::refreshFacts()
 {
     m_calendar->setNow(m_session.clock().now());
-    for (const Fact& fact : factsOf(m_snapshots, m_verification, m_rows, m_session.clock().now())) {
+    std::vector<Fact> facts = factsOf(m_snapshots, m_verification, m_rows, m_session.clock().now());
+    facts.push_back(sleepFact(m_session.sleep()));
+    if (!m_session.custody().isActing()) {
+        // It is not this engine, and not its endpoints, that count.
+        std::erase_if(facts, [](const Fact& fact) { return fact.id == kEngineFact || fact.id == kEndpointFact; });
+        facts.push_back(custodyFact(m_session.custody()));
+        facts.push_back({kEndpointFact, {}});
+    }
+    for (const Fact& fact : facts) {
         if (fact.look.word.isEmpty()) {
             m_window->removeFact(fact.id);
         } else {

@@ -83,6 +83,29 @@ Fact commandFact(const std::map<ReleaseId, rollout::Snapshot>& snapshots)
 
 } // namespace
 
+Fact sleepFact(const wiring::SleepInhibitor& sleep)
+{
+    using State = wiring::SleepInhibitor::State;
+    switch (sleep.state()) {
+    case State::Held: return {kSleepFact, {ui::Status::Pass, QStringLiteral("moon"), words("Sleep is held off")}};
+    case State::Unavailable: {
+        const QString why = sleep.refusal().isEmpty() ? words("no logind") : words("logind refuses to hold it off");
+        return {kSleepFact, {ui::Status::Marginal, QStringLiteral("moon"), words("This machine may sleep: %1").arg(why)}};
+    }
+    case State::Free:
+    case State::Asking: break;
+    }
+    return {kSleepFact, {ui::Status::Undecided, QStringLiteral("moon"), {}}};
+}
+
+Fact custodyFact(const wiring::Custody& custody)
+{
+    if (custody.lost) {
+        return {kEngineFact, {ui::Status::Fail, QStringLiteral("gauge"), words("No engine at work")}};
+    }
+    return {kEngineFact, {ui::Status::Marginal, QStringLiteral("eye"), words("Only watching")}};
+}
+
 std::vector<Fact> factsOf(
     const std::map<ReleaseId, rollout::Snapshot>& snapshots, const std::optional<audit::Verification>& chain, qint64 rows, Instant now)
 {

@@ -112,7 +112,7 @@ int runConsole(const workspace::Workspace& workspace, ui::Theme& theme, const Op
 {
     const bool tour = !options.tour.isEmpty();
     const QStringList practice = tour ? QStringList{QStringLiteral("--fault"), console::Tour::kFault} : QStringList();
-    const Result<std::unique_ptr<wiring::Session>> session = wiring::Session::open(workspace, practice);
+    const Result<std::unique_ptr<wiring::Session>> session = wiring::Session::open(workspace, {practice, !tour, {}});
     if (!session) {
         console::ProblemsWindow window(theme, workspace.directory,
             {{session.error().where, {}, Severity::Error, toString(session.error().code), session.error().message, {}}});

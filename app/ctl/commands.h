@@ -11,6 +11,7 @@ int checklistImport(const QStringList& words);
 int planCheck(const QStringList& words);
 int planConvert(const QStringList& words);
 int rolloutRun(const QStringList& words);
+int rolloutServe(const QStringList& words);
 int rolloutStatus(const QStringList& words);
 /// @p verb: "promote", "pause", "approve", …
 int rolloutVerb(const QString& verb, const QStringList& words);

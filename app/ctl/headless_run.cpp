@@ -24,12 +24,21 @@ HeadlessRun::HeadlessRun(wiring::Session& session, workspace::PlannedRelease pla
     , m_planned(std::move(planned))
     , m_reason(std::move(reason))
     , m_patience(patience)
+    , m_acted(session.custody().isActing())
 {
     engine::Engine& engine = m_session.engine();
     connect(&engine, &engine::Engine::releaseChanged, this, &HeadlessRun::follow);
     connect(&engine, &engine::Engine::recorded, this, &HeadlessRun::print);
     connect(&engine, &engine::Engine::failed, this, [](const Error& error) { say(error); });
-    connect(&m_session, &wiring::Session::failed, this, [](const Error& error) { say(error); });
+    connect(&m_session, &wiring::Session::failed, this, [this](const Error& error) {
+        say(error);
+        const bool refused = !m_session.custody().isActing() && !m_session.custody().asking && m_release.isEmpty();
+        if (refused && !m_ended) {
+            m_ended = true;
+            Q_EMIT ended({{}, QStringLiteral("unknown"), error.message, kOutOfReach});
+        }
+    });
+    connect(&m_session, &wiring::Session::custodyChanged, this, &HeadlessRun::takeCustody);
 }
 
 void HeadlessRun::print(const std::vector<audit::Record>& records)
@@ -42,10 +51,19 @@ void HeadlessRun::print(const std::vector<audit::Record>& records)
     }
 }
 
+void HeadlessRun::takeCustody(const wiring::Custody& custody)
+{
+    m_acted = m_acted || custody.isActing();
+    if (m_acted && !custody.isActing() && !m_ended) {
+        m_ended = true;
+        Q_EMIT ended({m_release.text(), QStringLiteral("handed over"), custody.closed(), kOutOfReach});
+    }
+}
+
 void HeadlessRun::follow(const rollout::Snapshot& snapshot)
 {
     const rollout::State& state = snapshot.state;
-    if (!workspace::isAttemptOf(state.release, m_planned)) {
+    if (!m_session.isActing() || !workspace::isAttemptOf(state.release, m_planned)) {
         return;
     }
     if (m_ended || (!m_release.isEmpty() && state.release.id != m_release)) {

@@ -11,7 +11,7 @@ namespace fairlead::ctl {
 /// How a run without a window ended.
 struct RunEnd {
     QString release;
-    QString result; ///< "activated", "rolled back", "held", "unknown"
+    QString result; ///< "activated", "rolled back", "held", "handed over", "unknown"
     QString why;
     int exit = 0;
 };
@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void follow(const rollout::Snapshot& snapshot);
+    void takeCustody(const wiring::Custody& custody);
     void print(const std::vector<audit::Record>& records);
     void startOrHold(const rollout::Snapshot& snapshot);
     void end(const rollout::Snapshot& snapshot, const QString& result, const QString& why, int exit);
@@ -39,7 +40,7 @@ private:
     ReleaseId m_release; ///< the attempt that this run carries; empty until it is known
     qint64 m_printed = 0; ///< newest row that was printed
     std::optional<Millis> m_waitsSince; ///< Clock::elapsed() since when it does not go on
-    bool m_opened = false;
+    bool m_acted = false; ///< this program has held the workspace
     bool m_started = false;
     bool m_again = false;
     bool m_ended = false;

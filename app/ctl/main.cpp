@@ -37,6 +37,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"plan", "convert", "writes an Argo Rollout or a Flagger Canary as a plan of Fairlead's own", ctl::planConvert},
     {"checklist", "import", "reads the task lists of a Markdown guide", ctl::checklistImport},
     {"rollout", "run", "carries a release through its plan without a window", ctl::rolloutRun},
+    {"rollout", "serve", "carries on everything that was started, without a window", ctl::rolloutServe},
     {"rollout", "status", "says where a release stands", ctl::rolloutStatus},
     {"rollout", "promote", "goes to the next step without waiting", verb<"promote">},
     {"rollout", "promote-fully", "goes to the last weight", verb<"promote-fully">},

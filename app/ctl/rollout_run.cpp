@@ -1,6 +1,7 @@
 #include "app/ctl/command_line.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/headless_run.h"
+#include "app/ctl/open_session.h"
 #include "app/ctl/output.h"
 #include "models/base/duration.h"
 #include "models/formats/manifest.h"
@@ -24,7 +25,7 @@ Usage usage()
                        "the last one is {release, result, why}. Exit: 0 activated, 1 rolled back or held, 3 unknown or out of reach."),
         QStringLiteral("fairleadctl rollout run manifests/data_analyst.yaml --target edge --workspace releases/"),
         {QStringLiteral("MANIFEST|PLAN")},
-        {workspaceOption(), {QStringLiteral("target"), QStringLiteral("Name of the target."), QStringLiteral("NAME")},
+        {workspaceOption(), takeOverOption(), {QStringLiteral("target"), QStringLiteral("Name of the target."), QStringLiteral("NAME")},
             {QStringLiteral("environment"), QStringLiteral("Name of the environment; the first one unless given."), QStringLiteral("NAME")},
             {QStringLiteral("time-scale"), QStringLiteral("Divides soaks and intervals, for practice."), QStringLiteral("N"),
                 QStringLiteral("1")},
@@ -82,11 +83,10 @@ workspace::Workspace narrowed(workspace::Workspace workspace, workspace::Planned
     return workspace;
 }
 
-int runSession(const workspace::Workspace& workspace, const QString& reason, Millis patience)
+int runSession(const workspace::Workspace& workspace, const QString& reason, Millis patience, const QString& takeOver)
 {
-    const Result<std::unique_ptr<wiring::Session>> session = wiring::Session::open(workspace);
+    const Result<std::unique_ptr<wiring::Session>> session = openSession(workspace, takeOver);
     if (!session) {
-        say(session.error());
         return kOutOfReach;
     }
     RunEnd end;
@@ -110,6 +110,10 @@ int rolloutRun(const QStringList& words)
     if (!line) {
         return exit;
     }
+    const std::optional<QString> takeOver = takeOverReason(*line);
+    if (!takeOver) {
+        return kWrongUse;
+    }
     bool numeric = false;
     const double scale = line->value(QStringLiteral("time-scale")).toDouble(&numeric);
     const Result<Millis> patience = parseDuration(line->value(QStringLiteral("patience")));
@@ -131,7 +135,7 @@ int rolloutRun(const QStringList& words)
         say(QStringLiteral("The workspace has no target “%1”. Name one with --target.").arg(planned->target));
         return kWrongUse;
     }
-    return runSession(narrowed(*loaded.value, *planned, scale), line->value(QStringLiteral("reason")), *patience);
+    return runSession(narrowed(*loaded.value, *planned, scale), line->value(QStringLiteral("reason")), *patience, *takeOver);
 }
 
 } // namespace fairlead::ctl

@@ -1,6 +1,7 @@
 #include "app/ctl/command_line.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/find_release.h"
+#include "app/ctl/open_session.h"
 #include "app/ctl/output.h"
 #include "app/ctl/status_json.h"
 #include "app/ctl/verb_run.h"
@@ -54,13 +55,14 @@ Usage usageOf(const Verb& verb)
 {
     Usage usage{QStringLiteral("rollout ") + QLatin1String(verb.name),
         QLatin1String(verb.what)
-            + QStringLiteral("\nAsks the engine of the workspace, which must not be at work elsewhere, and waits for the effect.\n"
+            + QStringLiteral("\nAsks the engine of the workspace, which must not be at work elsewhere (or --take-over says why it is "
+                             "taken), and waits for the effect.\n"
                              "Exit: 0 done and its effect seen; 1 not done, with the reason; 3 done, but its effect was not seen in time,\n"
                              "or out of reach."),
         QStringLiteral("fairleadctl rollout %1 latest --workspace releases/ --reason \"agreed with the team\" --json")
             .arg(QLatin1String(verb.name)),
         {QStringLiteral("RELEASE")},
-        {workspaceOption(), option("reason", "Why, for the record; most verbs need one.", "TEXT", QStringLiteral("")),
+        {workspaceOption(), takeOverOption(), option("reason", "Why, for the record; most verbs need one.", "TEXT", QStringLiteral("")),
             option("wait", "How long the effect is awaited.", "TIME", QStringLiteral("60s"))}};
     if (verb.kind == kind::kApproved) {
         usage.options += option("as", "Who approves; the workspace's person unless given.", "PERSON");
@@ -132,6 +134,10 @@ int rolloutVerb(const QString& name, const QStringList& words)
     if (!line) {
         return exit;
     }
+    const std::optional<QString> takeOver = takeOverReason(*line);
+    if (!takeOver) {
+        return kWrongUse;
+    }
     const Result<Millis> patience = parseDuration(line->value(QStringLiteral("wait")));
     if (!patience) {
         say(patience.error());
@@ -155,9 +161,8 @@ int rolloutVerb(const QString& name, const QStringList& words)
         say(ask.error());
         return kWrongUse;
     }
-    const Result<std::unique_ptr<wiring::Session>> session = wiring::Session::open(*loaded.value);
+    const Result<std::unique_ptr<wiring::Session>> session = openSession(*loaded.value, *takeOver);
     if (!session) {
-        say(session.error());
         return kOutOfReach;
     }
     VerbEnd end;

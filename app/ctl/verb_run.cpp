@@ -17,12 +17,19 @@ VerbRun::VerbRun(wiring::Session& session, AskedVerb asked, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_asked(std::move(asked))
+    , m_acted(session.custody().isActing())
 {
     engine::Engine& engine = m_session.engine();
     connect(&engine, &engine::Engine::releaseChanged, this, &VerbRun::follow);
     connect(&engine, &engine::Engine::recorded, this, &VerbRun::take);
     connect(&engine, &engine::Engine::failed, this, &VerbRun::refuse);
     connect(&m_session, &wiring::Session::failed, this, &VerbRun::refuse);
+    connect(&m_session, &wiring::Session::custodyChanged, this, [this](const wiring::Custody& custody) {
+        m_acted = m_acted || custody.isActing();
+        if (m_acted && !custody.isActing()) {
+            finish(); // somebody took over: whoever acts now goes on with it
+        }
+    });
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &VerbRun::finish);
     m_patience.start(m_asked.patience);
@@ -30,7 +37,7 @@ VerbRun::VerbRun(wiring::Session& session, AskedVerb asked, QObject* parent)
 
 void VerbRun::follow(const rollout::Snapshot& snapshot)
 {
-    if (snapshot.state.release.id != m_asked.release) {
+    if (!m_session.isActing() || snapshot.state.release.id != m_asked.release) {
         return;
     }
     m_end.state = snapshot.state;
@@ -56,7 +63,8 @@ void VerbRun::take(const std::vector<audit::Record>& records)
 
 void VerbRun::refuse(const Error& error)
 {
-    if (m_sent && !m_end.done) {
+    const bool notTaken = !m_session.custody().isActing() && !m_session.custody().asking;
+    if ((m_sent || notTaken) && !m_end.done) {
         m_end.refused = error.message;
         finish();
     }

@@ -46,6 +46,7 @@ private:
     AskedVerb m_asked;
     VerbEnd m_end;
     QTimer m_patience;
+    bool m_acted = false; ///< this program has held the workspace
     bool m_sent = false;
     bool m_over = false;
 };

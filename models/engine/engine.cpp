@@ -37,7 +37,17 @@ void Engine::open(const workspace::Workspace& workspace)
 {
     Q_ASSERT(QThread::currentThread() == thread());
     m_workspace = workspace;
-    whenDone(m_ports.history.records({}), this, [this](const Result<std::vector<audit::Record>>& records) {
+    m_closed.clear();
+    read();
+}
+
+void Engine::read()
+{
+    const int round = ++m_round;
+    whenDone(m_ports.history.records({}), this, [this, round](const Result<std::vector<audit::Record>>& records) {
+        if (round != m_round) {
+            return;
+        }
         if (!records) {
             Q_EMIT failed(records.error());
             return;
@@ -49,8 +59,10 @@ void Engine::open(const workspace::Workspace& workspace)
 
 void Engine::take(const std::vector<audit::Record>& records)
 {
+    m_runners.clear();
+    m_followed.clear();
     m_book = readBook(records);
-    Q_EMIT recorded(records);
+    announce(records);
     for (const Problem& problem : m_book.unreadable) {
         Q_EMIT failed({ErrorCode::Corrupt, problem.message, problem.file});
     }
@@ -59,14 +71,28 @@ void Engine::take(const std::vector<audit::Record>& records)
     }
     for (const auto& [id, state] : m_book.releases) {
         const bool canGoBack = state.phase == rollout::Phase::Activated && supersededBy(m_book, state.release).isEmpty();
-        if (rollout::isEnded(state.phase) && !canGoBack) {
+        if (rollout::isEnded(state.phase) && (!canGoBack || !m_closed.isEmpty())) {
             showEnded(state);
-        } else {
+        } else if (m_closed.isEmpty()) {
             addRunner(state);
+        } else {
+            showFollowed(state);
         }
     }
     Q_EMIT lineChanged(m_book.lineStop);
-    prepareMissing();
+    if (m_closed.isEmpty()) {
+        prepareMissing();
+    }
+}
+
+void Engine::announce(const std::vector<audit::Record>& records)
+{
+    std::vector<audit::Record> fresh;
+    std::ranges::copy_if(records, std::back_inserter(fresh), [this](const audit::Record& record) { return record.row > m_lastRow; });
+    if (!fresh.empty()) {
+        m_lastRow = fresh.back().row;
+    }
+    Q_EMIT recorded(fresh);
 }
 
 void Engine::prepareMissing()
@@ -94,17 +120,21 @@ void Engine::prepare(const rollout::Release& release, const QString& why)
 
 void Engine::write(const audit::Entry& entry)
 {
+    if (!mayAct()) {
+        return;
+    }
     whenDone(m_ports.history.append(entry), this, [this](const Result<audit::Record>& record) {
-        if (record) {
-            addRecord(*record);
-        } else {
+        if (!record) {
             Q_EMIT failed(record.error());
+        } else if (m_closed.isEmpty()) { // else it comes with the news
+            addRecord(*record);
         }
     });
 }
 
 void Engine::addRecord(const audit::Record& record)
 {
+    m_lastRow = std::max(m_lastRow, record.row);
     const ReleaseId id(record.entry.release);
     const bool known = m_book.releases.contains(id);
     engine::take(m_book, record);
@@ -168,6 +198,7 @@ void Engine::addRunner(const rollout::State& state)
     m_runners[id] = std::move(made);
     connect(added, &RolloutRunner::changed, this, &Engine::releaseChanged);
     connect(added, &RolloutRunner::recorded, this, [this, id](const audit::Record& record) {
+        m_lastRow = std::max(m_lastRow, record.row);
         const bool aroundOthers = record.entry.kind == kind::kEnded || record.entry.kind == kind::kStarted;
         rollout::State& folded = m_book.releases[id];
         folded = rollout::apply(std::move(folded), record);
@@ -181,9 +212,10 @@ void Engine::addRunner(const rollout::State& state)
     added->setSurroundings(surroundingsOf(state));
 
     // Samples and soak first: without them a gate would be judged on less than was seen.
-    whenDone(m_ports.history.note(QStringLiteral("soak/") + id.text()), this, [this, id](const Result<QString>& soak) {
-        whenDone(m_ports.history.readings(id.text()), this, [this, id, soak](const Result<metrics::Readings>& readings) {
-            RolloutRunner* found = runner(id);
+    const int round = m_round;
+    whenDone(m_ports.history.note(QStringLiteral("soak/") + id.text()), this, [this, id, round](const Result<QString>& soak) {
+        whenDone(m_ports.history.readings(id.text()), this, [this, id, soak, round](const Result<metrics::Readings>& readings) {
+            RolloutRunner* found = round == m_round ? runner(id) : nullptr;
             if (found == nullptr) {
                 return;
             }
@@ -214,7 +246,7 @@ void Engine::showEnded(const rollout::State& state)
     facts.lineStop = around.lineStop;
     facts.quarantine = around.quarantine;
     facts.superseded = around.superseded;
-    snapshot.verbs = rollout::verbsOf(state, facts);
+    snapshot.verbs = m_closed.isEmpty() ? rollout::verbsOf(state, facts) : closedVerbs(m_closed);
     Q_EMIT releaseChanged(snapshot);
 }
 
@@ -271,6 +303,9 @@ void Engine::answerItem(const QString& release, const QString& item, checklist::
 
 void Engine::keepNote(const QString& key, const QString& value)
 {
+    if (!m_closed.isEmpty()) {
+        return; // drafts and the place in a walk belong to whoever acts
+    }
     whenDone(m_ports.history.keepNote(key, value), this, [this](const Result<void>& kept) {
         if (!kept) {
             Q_EMIT failed(kept.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/engine/followed.h"
 #include "models/engine/release_book.h"
 #include "models/engine/rollout_runner.h"
 #include "models/ports/component_registry.h"
@@ -36,6 +37,18 @@ public Q_SLOTS:
     /// Reads the history, finds the place of every release again, prepares those that the workspace plans and the
     /// history does not know, then emits opened(). Interrupted commands are reconciled before anything else is done.
     void open(const fairlead::workspace::Workspace& workspace);
+
+    /// Shows what somebody else does in the workspace, from its history alone: sends nothing, records nothing, and closes every verb
+    /// with the sentence @p closed. Ends with opened(), too; open() then acts.
+    void follow(const fairlead::workspace::Workspace& workspace, const QString& closed);
+    /// Stops acting at once and follows. What was under way stays as the history tells it, for whoever comes next.
+    void standDown(const QString& closed);
+    /// While following: another reason why the verbs are closed. @p stands: nobody acts, so that nothing goes on by itself.
+    void setClosed(const QString& closed, bool stands);
+    /// While following: what others have recorded and measured since, and the time that has passed.
+    void takeNews(const std::vector<fairlead::audit::Record>& records);
+    void takeReadings(const fairlead::ReleaseId& release, const fairlead::metrics::Readings& readings);
+    void lookOn();
 
     void start(const fairlead::ReleaseId& release, const QString& reason);
     void promote(const fairlead::ReleaseId& release, const QString& reason);
@@ -82,7 +95,14 @@ Q_SIGNALS:
 
 private:
     using Verb = Result<void> (RolloutRunner::*)(const QString&, const QString&);
+    void read();
     void take(const std::vector<audit::Record>& records);
+    /// Emits those that were not emitted before.
+    void announce(const std::vector<audit::Record>& records);
+    void showFollowed(const rollout::State& state);
+    void showAllFollowed();
+    /// False, and said, while somebody else acts.
+    bool mayAct();
     void prepareMissing();
     void prepare(const rollout::Release& release, const QString& why);
     void addRecord(const audit::Record& record);
@@ -103,6 +123,11 @@ private:
     workspace::Workspace m_workspace;
     ReleaseBook m_book;
     std::map<ReleaseId, std::unique_ptr<RolloutRunner>> m_runners;
+    bool m_stands = false; ///< while following: nobody acts
+    QString m_closed; ///< why nothing is done here; empty while this engine acts
+    std::map<ReleaseId, Followed> m_followed;
+    qint64 m_lastRow = 0; ///< newest row that was emitted
+    int m_round = 0; ///< of open() and follow(): answers of an earlier one come too late
 };
 
 } // namespace fairlead::engine

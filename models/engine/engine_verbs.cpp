@@ -20,6 +20,9 @@ Error notDone(const QString& why)
 void Engine::act(const ReleaseId& release, const std::function<Result<void>(RolloutRunner&)>& verb)
 {
     Q_ASSERT(QThread::currentThread() == thread());
+    if (!mayAct()) {
+        return;
+    }
     RolloutRunner* found = runner(release);
     const Result<void> done = found == nullptr
         ? Result<void>(fail(ErrorCode::NotFound, QStringLiteral("Not done: the release is not under way.")))

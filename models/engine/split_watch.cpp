@@ -12,7 +12,8 @@ namespace {
 
 constexpr Millis kEager = std::chrono::seconds(1);
 
-/// Share and calls as the metric source tells them, where the target does not count.
+} // namespace
+
 void takeShareFromSource(rollout::Observation& observation, Instant since, const gate::Series& series)
 {
     const auto latestSince = [&series, since](const QString& metric, metrics::Role role) -> std::optional<double> {
@@ -24,8 +25,6 @@ void takeShareFromSource(rollout::Observation& observation, Instant since, const
     observation.canaryCalls = latestSince(metrics::kCalls, metrics::Role::Canary).value_or(0.0);
     observation.totalCalls = observation.canaryCalls + latestSince(metrics::kCalls, metrics::Role::Baseline).value_or(0.0);
 }
-
-} // namespace
 
 SplitWatch::SplitWatch(ports::TrafficTarget& target, const Clock& clock, Millis interval, QObject* parent)
     : QObject(parent)

@@ -11,6 +11,9 @@
 
 namespace fairlead::engine {
 
+/// Share and calls since @p since as the metric source tells them, for whoever has no target that counts. Leaves the rest.
+void takeShareFromSource(rollout::Observation& observation, Instant since, const gate::Series& series);
+
 /// Reads a target's split back and tells which share of the requests follows it. Thread: engine.
 class SplitWatch : public QObject {
     Q_OBJECT

@@ -2,10 +2,29 @@
 
 #include "models/ports/history_store.h"
 #include "models/storage/connection.h"
+#include "models/storage/lease.h"
+#include "models/storage/sample_table.h"
 
+#include <map>
 #include <memory>
+#include <vector>
 
 namespace fairlead::storage {
+
+/// Where somebody who follows a history stands.
+struct NewsQuery {
+    qint64 version = -1; ///< News::version of the last answer
+    qint64 afterRow = 0;
+    std::map<QString, Instant> samplesAfter; ///< by release: only samples later than this are wanted
+};
+
+/// What has come since. Records and readings are empty while nobody has written.
+struct News {
+    qint64 version = -1; ///< changes whenever another connection has written
+    Lease lease;
+    std::vector<audit::Record> records;
+    std::vector<ReleaseReadings> readings;
+};
 
 /// The history of a workspace for those who only look, also beside a running console. Never creates or changes the
 /// database. Every call reads at once and blocks: for programs without a window and for the store's own reader.
@@ -21,13 +40,18 @@ public:
     Result<audit::Verification> verify() const;
     Result<metrics::Readings> readings(const QString& release) const;
     Result<QString> note(const QString& key) const;
+    /// Who carries out the releases; nobody in a history that an older version wrote.
+    Result<Lease> lease() const;
+    Result<News> news(const NewsQuery& query) const;
 
 private:
-    explicit ReadOnlyHistory(std::unique_ptr<Connection> connection)
+    ReadOnlyHistory(std::unique_ptr<Connection> connection, int version)
         : m_connection(std::move(connection))
+        , m_version(version)
     {
     }
     std::unique_ptr<Connection> m_connection;
+    int m_version; ///< of the schema when it was opened
 };
 
 } // namespace fairlead::storage

@@ -130,15 +130,11 @@ Result<Head> readHead(const Connection& connection)
         answer->value(2).toByteArray(), true};
 }
 
-Result<audit::Record> appendRecord(Connection& connection, audit::Entry entry, Instant now)
+Result<audit::Record> appendRecord(Connection& connection, Transaction transaction, audit::Entry entry, Instant now)
 {
     Result<audit::Entry> kept = keepable(std::move(entry));
     if (!kept) {
         return std::unexpected(kept.error());
-    }
-    Result<Transaction> transaction = Transaction::begin(connection);
-    if (!transaction) {
-        return std::unexpected(transaction.error());
     }
     Result<Head> head = readHead(connection);
     const Result<Last> last = lastRow(connection);
@@ -158,7 +154,7 @@ Result<audit::Record> appendRecord(Connection& connection, audit::Entry entry, I
     if (const auto inserted = insert(connection, record); !inserted) {
         return std::unexpected(inserted.error());
     }
-    if (const auto committed = transaction->commit(); !committed) {
+    if (const auto committed = transaction.commit(); !committed) {
         return std::unexpected(committed.error());
     }
     return record;

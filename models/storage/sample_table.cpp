@@ -1,6 +1,7 @@
 #include "models/storage/sample_table.h"
 
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace fairlead::storage {
@@ -49,12 +50,8 @@ Result<void> keepRelease(Connection& connection, QSqlQuery& insert, const Releas
 
 } // namespace
 
-Result<void> keepSamples(Connection& connection, const std::vector<ReleaseReadings>& batch)
+Result<void> keepSamples(Connection& connection, Transaction transaction, const std::vector<ReleaseReadings>& batch)
 {
-    Result<Transaction> transaction = Transaction::begin(connection);
-    if (!transaction) {
-        return std::unexpected(transaction.error());
-    }
     Result<QSqlQuery> insert = connection.prepare(
         QStringLiteral("INSERT INTO sample (series, at, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"));
     if (!insert) {
@@ -65,15 +62,15 @@ Result<void> keepSamples(Connection& connection, const std::vector<ReleaseReadin
             return done;
         }
     }
-    return transaction->commit();
+    return transaction.commit();
 }
 
-Result<metrics::Readings> selectSamples(const Connection& connection, const QString& release)
+Result<metrics::Readings> selectSamples(const Connection& connection, const QString& release, std::optional<Instant> after)
 {
     Result<QSqlQuery> answer = connection.query(
         QStringLiteral("SELECT CAST(metric AS BLOB), role, at, value FROM series JOIN sample ON sample.series = series.id "
-                       "WHERE release = CAST(? AS TEXT) ORDER BY metric, role, series, at"),
-        {utf8(release)});
+                       "WHERE release = CAST(? AS TEXT) AND at > ? ORDER BY metric, role, series, at"),
+        {utf8(release), after ? after->ms() : std::numeric_limits<qint64>::min()});
     if (!answer) {
         return std::unexpected(answer.error());
     }

@@ -9,7 +9,7 @@ namespace fairlead::storage {
 
 SqliteHistory::SqliteHistory(const Clock& clock)
     : m_clock(clock)
-    , m_writer(std::make_unique<StoreWriter>())
+    , m_writer(std::make_unique<StoreWriter>(clock))
     , m_reader(std::make_unique<StoreReader>())
 {
     m_writerThread.setObjectName(QStringLiteral("store"));
@@ -120,6 +120,37 @@ QFuture<Result<void>> SqliteHistory::keepNote(QString key, QString value)
 {
     return write<Result<void>>(
         [key = std::move(key), value = std::move(value)](StoreWriter& writer) { return writer.keepNote(key, value); });
+}
+
+QFuture<Result<Lease>> SqliteHistory::claim(Claim claim)
+{
+    return write<Result<Lease>>([claim = std::move(claim)](StoreWriter& writer) { return writer.lease().claim(claim); });
+}
+
+QFuture<Result<void>> SqliteHistory::giveBack()
+{
+    return write<Result<void>>([](StoreWriter& writer) { return writer.giveBack(); });
+}
+
+QFuture<Result<void>> SqliteHistory::ask(workspace::Wish wish)
+{
+    return write<Result<void>>([wish = std::move(wish)](StoreWriter& writer) { return writer.lease().ask(wish); });
+}
+
+void SqliteHistory::follow(QString why)
+{
+    QMetaObject::invokeMethod(
+        m_writer.get(), [why = std::move(why), writer = m_writer.get()] { writer->lease().follow(why); }, Qt::QueuedConnection);
+}
+
+LeaseKeeper& SqliteHistory::lease()
+{
+    return m_writer->lease();
+}
+
+QFuture<Result<News>> SqliteHistory::news(NewsQuery query)
+{
+    return read<Result<News>>([query = std::move(query)](const ReadOnlyHistory& history) { return history.news(query); });
 }
 
 QFuture<Result<QString>> SqliteHistory::note(QString key)

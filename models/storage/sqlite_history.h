@@ -3,6 +3,8 @@
 #include "models/base/clock.h"
 #include "models/ports/history_store.h"
 #include "models/storage/connection.h"
+#include "models/storage/lease_keeper.h"
+#include "models/storage/read_only_history.h"
 
 #include <QThread>
 
@@ -32,6 +34,17 @@ public:
     QFuture<Result<metrics::Readings>> readings(QString release) override;
     QFuture<Result<void>> keepNote(QString key, QString value) override;
     QFuture<Result<QString>> note(QString key) override;
+
+    /// The lease: see LeaseKeeper. A history that never claims it writes without one.
+    QFuture<Result<Lease>> claim(Claim claim);
+    /// Writes what waits first.
+    QFuture<Result<void>> giveBack();
+    QFuture<Result<void>> ask(workspace::Wish wish);
+    void follow(QString why);
+    /// For its signals and mayAct(); lives in the store's thread as long as the history.
+    LeaseKeeper& lease();
+    /// Reads what others have written.
+    QFuture<Result<News>> news(NewsQuery query);
 
 private:
     explicit SqliteHistory(const Clock& clock);

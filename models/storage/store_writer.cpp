@@ -18,8 +18,9 @@ constexpr std::size_t kMostWaiting = 200'000; ///< samples kept in memory while 
 
 } // namespace
 
-StoreWriter::StoreWriter()
-    : m_batch(this)
+StoreWriter::StoreWriter(const Clock& clock)
+    : m_lease(clock, this)
+    , m_batch(this)
 {
     m_batch.setSingleShot(true);
     m_batch.setInterval(kBatchWindow);
@@ -43,6 +44,7 @@ Result<void> StoreWriter::open(const QString& path, const Options& options)
         return probe;
     }
     m_connection = std::move(*connection);
+    m_lease.open(*m_connection);
     return {};
 }
 
@@ -52,13 +54,29 @@ void StoreWriter::close()
     if (const auto flushed = flush(); !flushed) {
         qCWarning(logStore, "Samples were lost at the end: %s", qUtf8Printable(flushed.error().message));
     }
+    if (m_connection) {
+        m_lease.close();
+    }
     m_connection.reset();
+}
+
+Result<void> StoreWriter::giveBack()
+{
+    const auto flushed = flush();
+    const auto given = m_lease.giveBack();
+    return given ? flushed : given;
 }
 
 Result<audit::Record> StoreWriter::append(audit::Entry entry, Instant at)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    return appendRecord(*m_connection, std::move(entry), at);
+    // A report is written beside whoever carries out the releases.
+    const bool beside = entry.kind == audit::kind::kReportWritten;
+    Result<Transaction> transaction = beside ? Transaction::begin(*m_connection) : m_lease.begin();
+    if (!transaction) {
+        return std::unexpected(transaction.error());
+    }
+    return appendRecord(*m_connection, std::move(*transaction), std::move(entry), at);
 }
 
 void StoreWriter::keepReadings(QString release, metrics::Readings readings)
@@ -76,17 +94,25 @@ Result<void> StoreWriter::flush()
     if (m_waiting.empty() || !m_connection) {
         return {};
     }
-    const auto kept = keepSamples(*m_connection, m_waiting);
-    if (kept) {
+    Result<Transaction> transaction = m_lease.begin();
+    const auto kept
+        = transaction ? keepSamples(*m_connection, std::move(*transaction), m_waiting) : Result<void>(std::unexpected(transaction.error()));
+    const bool overtaken = !kept && kept.error().code == ErrorCode::Conflict;
+    if (kept || overtaken) {
         m_waiting.clear();
         m_waitingCount = 0;
     }
-    return kept;
+    // Whoever has taken over reads the source itself: what waited here is not missing there.
+    return overtaken ? Result<void>() : kept;
 }
 
 Result<void> StoreWriter::keepNote(const QString& key, const QString& value)
 {
-    return storage::keepNote(*m_connection, key, value);
+    Result<Transaction> transaction = m_lease.begin();
+    if (!transaction) {
+        return std::unexpected(transaction.error());
+    }
+    return storage::keepNote(*m_connection, std::move(*transaction), key, value);
 }
 
 Result<QString> StoreWriter::note(const QString& key) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/audit/record.h"
+#include "models/storage/lease_keeper.h"
 #include "models/storage/sample_table.h"
 
 #include <QObject>
@@ -15,7 +16,8 @@ class StoreWriter final : public QObject {
     Q_OBJECT
 
 public:
-    StoreWriter();
+    /// @p clock outlives this.
+    explicit StoreWriter(const Clock& clock);
     ~StoreWriter() override;
 
     /// Opens and migrates. To be called once, in the store's thread.
@@ -31,11 +33,16 @@ public:
     Result<void> keepNote(const QString& key, const QString& value);
     Result<QString> note(const QString& key) const;
 
+    LeaseKeeper& lease() { return m_lease; }
+    /// Writes the samples that wait and gives the lease back.
+    Result<void> giveBack();
+
 private:
     void flushInTurn();
     void dropOldest();
 
     std::unique_ptr<Connection> m_connection;
+    LeaseKeeper m_lease;
     QTimer m_batch;
     std::vector<ReleaseReadings> m_waiting;
     std::size_t m_waitingCount = 0;

@@ -5,6 +5,10 @@
 
 namespace fairlead::storage {
 
+namespace {
+constexpr int kShortWait = 500; // ms: another one may only be looking
+} // namespace
+
 WorkspaceLock::WorkspaceLock(std::unique_ptr<QLockFile> file)
     : m_file(std::move(file))
 {
@@ -23,7 +27,7 @@ Result<WorkspaceLock> WorkspaceLock::acquire(const QString& directory)
     const QString path = folder.filePath(QStringLiteral(".fairlead.lock"));
     auto file = std::make_unique<QLockFile>(path);
     file->setStaleLockTime(0); // a lock does not grow old while its process lives: a rollout may take days
-    if (file->tryLock()) {
+    if (file->tryLock(kShortWait)) {
         return WorkspaceLock(std::move(file));
     }
     qint64 process = 0;

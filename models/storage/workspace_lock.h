@@ -8,8 +8,8 @@ class QLockFile;
 
 namespace fairlead::storage {
 
-/// Lets one engine act in a workspace: holds the file .fairlead.lock beside history.db until it is destroyed.
-/// A lock left behind by a process that has died is taken over. Readers need no lock.
+/// The file .fairlead.lock beside history.db, which versions before the lease hold while their engine is at work in a workspace. It
+/// is looked at once, so that none of them goes on to write beside us. A lock left behind by a process that has died is taken over.
 class WorkspaceLock {
 public:
     /// Conflict when another process holds it, named in the message; Storage when the file cannot be written;

@@ -5,6 +5,7 @@
 #include "ui/rollout/cockpit.h"
 #include "ui/rollout/line_dialog.h"
 #include "ui/rollout/more_menu.h"
+#include "ui/rollout/take_over_dialog.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
@@ -163,6 +164,29 @@ bool grabLine(ui::Theme& theme, Scheme scheme, const std::optional<rollout::Line
     return save(dialog, folder, QString::fromLatin1(name));
 }
 
+bool grabFollowing(ui::Theme& theme, const Clock& clock, Scheme scheme, bool lost, const QDir& folder, const char* name)
+{
+    theme.setScheme(scheme);
+    ui::MainWindow window(theme, clock);
+    window.setWorkspace(QStringLiteral("KSI production"));
+    window.showFollowing(
+        ui::Following{{QStringLiteral("s.lind"), QStringLiteral("fairlead"), QStringLiteral("bridge"), QString(), 4711, 0}, lost, false});
+    window.show();
+    settle();
+    return save(window, folder, QString::fromLatin1(name));
+}
+
+bool grabTakeOver(ui::Theme& theme, Scheme scheme, bool lost, const QDir& folder, const char* name)
+{
+    theme.setScheme(scheme);
+    const workspace::Holder holder{QStringLiteral("s.lind"), QStringLiteral("fairlead"), QStringLiteral("bridge"), QString(), 4711, 0};
+    ui::TakeOverDialog dialog(theme, holder, lost, {QStringLiteral("data_analyst 2.0.0")});
+    dialog.show();
+    fillIn(dialog);
+    settle();
+    return save(dialog, folder, QString::fromLatin1(name));
+}
+
 } // namespace
 
 } // namespace fairlead
@@ -194,6 +218,12 @@ int main(int argc, char** argv)
         const auto stop = story::lineStopped().snapshot.lineStop;
         good = grabLine(theme, ui::Scheme::Light, std::nullopt, folder, "line-stop-light") && good;
         good = grabLine(theme, ui::Scheme::Dark, stop, folder, "line-release-dark") && good;
+    }
+    if (only.isEmpty() || only.contains(QLatin1String("take-over"))) {
+        good = grabTakeOver(theme, ui::Scheme::Light, false, folder, "take-over-light") && good;
+        good = grabTakeOver(theme, ui::Scheme::Dark, true, folder, "take-over-lost-dark") && good;
+        good = grabFollowing(theme, clock, ui::Scheme::Light, false, folder, "take-over-watching-light") && good;
+        good = grabFollowing(theme, clock, ui::Scheme::Dark, true, folder, "take-over-nobody-dark") && good;
     }
     return good ? 0 : 1;
 }

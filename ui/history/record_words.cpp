@@ -128,6 +128,7 @@ QString whatText(const QString& name)
         {kind::kSourceBack, "Source back"},
         {kind::kReconciled, "Picked up again"},
         {kind::kReportWritten, "Report written"},
+        {kind::kTakenOver, "Taken over"},
     };
     const auto found = words.constFind(name);
     return found == words.constEnd() ? name : tr(*found);
@@ -148,6 +149,7 @@ QString whoIcon(const audit::Record& record)
         {kind::kSourceLost, QStringLiteral("unlink")},
         {kind::kSourceBack, QStringLiteral("link-2")},
         {kind::kReportWritten, QStringLiteral("file-text")},
+        {kind::kTakenOver, QStringLiteral("ship-wheel")},
     };
     const bool engine = record.entry.who == QLatin1String("engine");
     return icons.value(record.entry.kind, engine ? QStringLiteral("zap") : QStringLiteral("user"));

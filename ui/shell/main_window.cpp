@@ -31,6 +31,7 @@ MainWindow::MainWindow(Theme& theme, const Clock& clock, QWidget* parent)
     , m_theme(theme)
     , m_header(new HeaderBar(theme, clock))
     , m_navigation(new Navigation(theme))
+    , m_custody(new CustodyBanner(theme))
     , m_line(new LineBanner(theme))
     , m_banner(new Banner(theme))
     , m_pages(new QStackedWidget)
@@ -51,6 +52,7 @@ MainWindow::MainWindow(Theme& theme, const Clock& clock, QWidget* parent)
     middle->addWidget(m_navigation);
     auto* page = new QVBoxLayout;
     page->setSpacing(0);
+    page->addWidget(m_custody);
     page->addWidget(m_line);
     auto* bannerRow = new QHBoxLayout;
     bannerRow->addWidget(m_banner);
@@ -62,6 +64,7 @@ MainWindow::MainWindow(Theme& theme, const Clock& clock, QWidget* parent)
     setCentralWidget(frame);
     m_banner->setObjectName(QStringLiteral("messages"));
     m_banner->hide();
+    m_custody->hide();
     m_line->hide();
     m_toasts = new ToastStack(theme, this);
     new FocusRing(this);
@@ -70,6 +73,7 @@ MainWindow::MainWindow(Theme& theme, const Clock& clock, QWidget* parent)
     connect(m_navigation, &Navigation::collapseToggled, this, &MainWindow::collapsedChosen);
     connect(m_facts, &FactBar::activated, this, &MainWindow::factActivated);
     connect(m_banner, &Banner::actionTriggered, this, &MainWindow::bannerActionTriggered);
+    connect(m_custody, &Banner::actionTriggered, this, &MainWindow::takeOverWanted);
     connect(m_line, &Banner::actionTriggered, this, &MainWindow::releaseLineWanted);
     connect(m_header, &HeaderBar::stopLineWanted, this, &MainWindow::stopLineWanted);
     connect(m_header, &HeaderBar::releaseLineWanted, this, &MainWindow::releaseLineWanted);
@@ -238,6 +242,11 @@ void MainWindow::showLine(const std::optional<rollout::LineStop>& stop)
 {
     m_header->showLine(stop);
     m_line->showLine(stop);
+}
+
+void MainWindow::showFollowing(const std::optional<Following>& following)
+{
+    m_custody->showFollowing(following);
 }
 
 void MainWindow::addMenuAction(QAction* action)

@@ -4,6 +4,7 @@
 #include "models/domain/rollout/snapshot.h"
 #include "ui/common/status.h"
 #include "ui/common/theme.h"
+#include "ui/shell/custody_banner.h"
 #include "ui/shell/header_bar.h"
 
 #include <QMainWindow>
@@ -56,6 +57,8 @@ public:
     void hideBanner();
     /// Whether the line is stopped: a red banner above every page, and the header's button.
     void showLine(const std::optional<rollout::LineStop>& stop);
+    /// Whether this console only watches another one: a banner above every page.
+    void showFollowing(const std::optional<Following>& following);
 
     /// Add what belongs to the whole window (Verify history, Open workspace…); shown above the appearance entries.
     void addMenuAction(QAction* action);
@@ -66,6 +69,7 @@ Q_SIGNALS:
     void bannerActionTriggered();
     void stopLineWanted();
     void releaseLineWanted();
+    void takeOverWanted();
     void schemeChosen(fairlead::ui::Scheme scheme); ///< by the person, already applied; for the settings
     void collapsedChosen(bool collapsed); ///< by the person; for the settings
 
@@ -81,6 +85,7 @@ private:
     Theme& m_theme;
     HeaderBar* m_header;
     Navigation* m_navigation;
+    CustodyBanner* m_custody;
     LineBanner* m_line;
     Banner* m_banner;
     QStackedWidget* m_pages;

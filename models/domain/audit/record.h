@@ -44,6 +44,7 @@ inline const QString kEnded = QStringLiteral("rollout.ended"); ///< data: result
 inline const QString kSourceLost = QStringLiteral("source.lost");
 inline const QString kSourceBack = QStringLiteral("source.back");
 inline const QString kReconciled = QStringLiteral("engine.reconciled");
+inline const QString kTakenOver = QStringLiteral("workspace.taken-over"); ///< of no release; data: from, by, asked (and it answered)
 inline const QString kReportWritten = QStringLiteral("report.written");
 } // namespace kind
 
