@@ -28,7 +28,10 @@ QString draftKey(const QString& release, const QString& item)
 Engine::Engine(EnginePorts ports, QObject* parent)
     : QObject(parent)
     , m_ports(ports)
+    , m_trains(m_book, ports.history, ports.clock, trainDoors(), this)
 {
+    connect(&m_trains, &TrainConductor::changed, this, &Engine::trainChanged);
+    connect(&m_trains, &TrainConductor::failed, this, &Engine::failed);
 }
 
 Engine::~Engine() = default;
@@ -50,6 +53,8 @@ void Engine::open(const workspace::Workspace& workspace)
 void Engine::take(const std::vector<audit::Record>& records)
 {
     m_book = readBook(records);
+    m_trains.setPlanned(m_workspace.trains);
+    m_trains.refresh(); // a car of a train that is held must not go on while the others are made
     Q_EMIT recorded(records);
     for (const Problem& problem : m_book.unreadable) {
         Q_EMIT failed({ErrorCode::Corrupt, problem.message, problem.file});
@@ -130,11 +135,12 @@ void Engine::addRecord(const audit::Record& record)
 Surroundings Engine::surroundingsOf(const rollout::State& state) const
 {
     return {m_workspace.person, blockersOf(m_book, state.release.id.text()), quarantineOf(m_book, state.release), m_book.lineStop,
-        m_workspace.freezes};
+        m_workspace.freezes, m_trains.holdOf(state.release.id)};
 }
 
 void Engine::refresh()
 {
+    m_trains.refresh();
     for (const auto& [id, each] : m_runners) {
         each->setSurroundings(surroundingsOf(each->state()));
     }
@@ -170,8 +176,8 @@ void Engine::addRunner(const rollout::State& state)
         rollout::State& folded = m_book.releases[id];
         folded = rollout::apply(std::move(folded), record);
         Q_EMIT recorded({record});
-        if (ended) {
-            refresh(); // a version that was rolled back is quarantined in all its releases
+        if (ended || m_trains.concerns(id)) {
+            refresh(); // a version that was rolled back is quarantined in all its releases, and a car that fails holds the others
         }
     });
     connect(added, &RolloutRunner::answered, this, [this, id](const metrics::Readings& readings) { Q_EMIT answered(id, readings); });
@@ -205,11 +211,13 @@ void Engine::showEnded(const rollout::State& state)
     const Surroundings around = surroundingsOf(state);
     snapshot.quarantine = around.quarantine;
     snapshot.lineStop = around.lineStop;
+    snapshot.train = around.train;
     rollout::VerbFacts facts;
     facts.judged = state.lastVerdicts;
     facts.blockers = around.blockers;
     facts.person = around.person;
     facts.lineStop = around.lineStop;
+    facts.train = around.train;
     facts.quarantine = around.quarantine;
     snapshot.verbs = rollout::verbsOf(state, facts);
     Q_EMIT releaseChanged(snapshot);

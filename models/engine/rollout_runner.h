@@ -33,6 +33,7 @@ struct Surroundings {
     std::optional<rollout::Quarantine> quarantine; ///< of the release's version
     std::optional<rollout::LineStop> lineStop;
     std::vector<calendar::Freeze> freezes; ///< all of the workspace
+    QString train; ///< why its train lets it get no more traffic; empty where none stands in the way
 
     bool operator==(const Surroundings&) const = default;
 };
@@ -51,6 +52,7 @@ public:
     RolloutRunner(RunnerPorts ports, rollout::State state, QObject* parent);
 
     const rollout::State& state() const { return m_log.state(); }
+    bool verbUnderWay() const { return m_verbUnderWay; } ///< the record of a verb is on its way to the disk
     rollout::Snapshot snapshot() const;
 
     /// What an earlier run of the program kept: samples, and the soak watched so far ("step milliseconds").

@@ -18,7 +18,7 @@ struct Facts {
     Millis soakDone{}; ///< of the current soak
     Opening here; ///< whether the current step may ask for more traffic now
     Opening next; ///< whether the step after it may begin now
-    QString lineStopped; ///< why the line is stopped; empty while it is not
+    QString lineStopped; ///< why nothing may grow: the line is stopped, or its train is held; empty where it may
     QString quarantined; ///< why its version must not get traffic; empty where it may
 };
 

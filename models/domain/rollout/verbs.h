@@ -13,6 +13,7 @@ struct VerbFacts {
     Opening next{};
     std::optional<LineStop> lineStop{};
     std::optional<Quarantine> quarantine{}; ///< of the release's version
+    QString train{}; ///< why its train lets it get no more traffic; empty where none stands in the way
 };
 
 /// Which verbs people may use now. A closed verb carries the sentence that says why; an open one is empty. This is the only place
