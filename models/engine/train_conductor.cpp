@@ -85,6 +85,7 @@ void TrainConductor::look()
         publish(known, facts);
         underWay = underWay || (known.run != nullptr && known.run->underWay());
     }
+    publishGone(trains);
     if (underWay && !m_again.isActive()) {
         m_again.start();
     } else if (!underWay) {
@@ -136,6 +137,22 @@ void TrainConductor::publish(const KnownTrain& known, const train::Facts& facts)
     if (before == m_shown.end() || before->second != snapshot) {
         m_shown[known.train.name] = snapshot;
         Q_EMIT changed(snapshot);
+    }
+}
+
+/// How a train ended that the workspace does not plan any more: after that it is only history.
+void TrainConductor::publishGone(const std::vector<KnownTrain>& trains)
+{
+    std::vector<KnownTrain> gone;
+    for (const auto& [name, shown] : m_shown) {
+        const auto run = m_book.trains.find(name);
+        if (run != m_book.trains.end()
+            && std::ranges::find(trains, name, [](const KnownTrain& known) { return known.train.name; }) == trains.end()) {
+            gone.push_back({run->second.train, &run->second});
+        }
+    }
+    for (const KnownTrain& known : gone) {
+        publish(known, factsOf(known.train));
     }
 }
 

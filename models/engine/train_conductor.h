@@ -56,6 +56,7 @@ private:
     void act(const train::Run& run, const train::Facts& facts, const train::Decision& decision);
     train::Facts factsOf(const train::Train& train) const;
     void publish(const KnownTrain& known, const train::Facts& facts);
+    void publishGone(const std::vector<KnownTrain>& trains);
     void write(const QString& train, const audit::Entry& entry);
     void tellOnce(const QString& train, const Error& error);
     Result<KnownTrain> find(const QString& name) const;

@@ -61,7 +61,16 @@ private Q_SLOTS:
         open();
     }
 
-    void cleanup() { m_session.reset(); }
+    void cleanup()
+    {
+        if (QTest::currentTestFailed()) {
+            for (const audit::Record& record : m_records) {
+                qWarning().noquote() << record.row << record.entry.kind << record.entry.object << record.entry.why;
+            }
+            qWarning().noquote() << m_errors;
+        }
+        m_session.reset();
+    }
 
     void allAreActivatedInTheirOrder()
     {
@@ -164,7 +173,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(toString(phase(kCars[1])), toString(Phase::Soaking), 60'000);
         m_workspace.trains.clear(); // the file is gone: what was started goes on
         open();
-        QTRY_COMPARE_WITH_TIMEOUT(toString(m_train.stage), QStringLiteral("completed"), 120'000);
+        QTRY_COMPARE_WITH_TIMEOUT(toString(m_train.stage), QStringLiteral("completed"), 15'000);
         QCOMPARE(inOrder(kind::kStarted), kCars);
         QCOMPARE(ended(), kCars);
         QCOMPARE(ofTrain(), (QStringList{kind::kTrainStarted, kind::kTrainEnded}));
