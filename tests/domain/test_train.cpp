@@ -122,7 +122,7 @@ private Q_SLOTS:
         TrainYard yard(three());
         QCOMPARE(yard.snapshot().verbs.start, QString());
         QVERIFY(train::holdOf(yard.train(), nullptr, yard.facts, 0).isEmpty());
-        QVERIFY(train::holdOf(yard.train(), nullptr, yard.facts, 1).contains(QStringLiteral("follows schema 2.0, which is not activated")));
+        QVERIFY(train::holdOf(yard.train(), nullptr, yard.facts, 1).contains(QStringLiteral("follows schema 2.0 in the train")));
         yard.start();
         QVERIFY(!yard.snapshot().verbs.start.isEmpty());
         settle(yard);

@@ -127,6 +127,12 @@ QString whatText(const QString& name)
         {kind::kSourceLost, "Source lost"},
         {kind::kSourceBack, "Source back"},
         {kind::kReconciled, "Picked up again"},
+        {kind::kTrainStarted, "Train started"},
+        {kind::kTrainHeld, "Train held"},
+        {kind::kTrainContinued, "Train goes on"},
+        {kind::kTrainResumed, "Train resumed"},
+        {kind::kTrainRollback, "Train goes back"},
+        {kind::kTrainEnded, "Train ended"},
         {kind::kReportWritten, "Report written"},
     };
     const auto found = words.constFind(name);
@@ -147,6 +153,8 @@ QString whoIcon(const audit::Record& record)
         {kind::kLineStopped, QStringLiteral("octagon-minus")},
         {kind::kSourceLost, QStringLiteral("unlink")},
         {kind::kSourceBack, QStringLiteral("link-2")},
+        {kind::kTrainHeld, QStringLiteral("circle-pause")},
+        {kind::kTrainRollback, QStringLiteral("undo-2")},
         {kind::kReportWritten, QStringLiteral("file-text")},
     };
     const bool engine = record.entry.who == QLatin1String("engine");
