@@ -69,8 +69,10 @@ train::Facts TrainConductor::factsOf(const train::Train& train) const
 {
     train::Facts facts = trainFacts(m_book, train);
     for (train::CarFacts& car : facts) {
-        if (car.phase && car.rollBackClosed.isEmpty() && !m_doors.isCarried(car.release)) {
-            car.rollBackClosed = QStringLiteral("Nobody carries it out here.");
+        if (car.phase && !m_doors.isCarried(car.release)) { // it ended before, or its target is missing
+            const QString why = QStringLiteral("Nobody carries it out here.");
+            car.startClosed = car.startClosed.isEmpty() ? why : car.startClosed;
+            car.rollBackClosed = car.rollBackClosed.isEmpty() ? why : car.rollBackClosed;
         }
     }
     return facts;
@@ -91,15 +93,12 @@ void TrainConductor::look()
     } else if (!underWay) {
         m_again.stop();
     }
-    // An act may change the book under the pointers: one a look, and the next look follows from its record.
+    // One act a train and look: the next follows from its record, which comes later and leaves the book alone until then.
     for (const KnownTrain& known : trains) {
         if (known.run != nullptr && known.run->underWay() && !m_writing.contains(known.train.name) && m_clock.elapsed() >= m_quietUntil) {
             const train::Facts facts = factsOf(known.train);
             const train::Decision decision = train::decide(*known.run, facts);
-            if (decision.act != train::Act::Nothing) {
-                act(*known.run, facts, decision);
-                return;
-            }
+            act(*known.run, facts, decision);
         }
     }
 }

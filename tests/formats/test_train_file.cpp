@@ -198,6 +198,15 @@ private Q_SLOTS:
         QVERIFY(forms > 10);
     }
 
+    void theHelpPagesExampleIsRight()
+    {
+        const QString page = read(QStringLiteral(FAIRLEAD_SOURCE_DIR "/resources/help/trains.md"));
+        const QString example = page.section(QStringLiteral("```yaml\n"), 1).section(QStringLiteral("```"), 0, 0);
+        const Loaded<TrainDraft> loaded = readTrain(kFile, example.toUtf8());
+        QCOMPARE(shown(loaded.problems), QString());
+        QCOMPARE(loaded.value->cars.size(), std::size_t(3));
+    }
+
     void brokenTrainsAreReadToTheEnd()
     {
         const QByteArray whole
