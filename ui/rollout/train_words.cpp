@@ -105,7 +105,7 @@ QString trainText(const train::Snapshot& train)
         return sentenceText(train.why);
     }
     if (train.stage == Stage::RolledBack && !train.stays.isEmpty()) {
-        return tr("Activated stays %1.").arg(train.stays.join(QStringLiteral(", ")));
+        return tr("Stays activated: %1.").arg(train.stays.join(QStringLiteral(", ")));
     }
     if (train.stage == Stage::NotStarted) {
         return train.verbs.start.isEmpty() ? tr("%1 cars.").arg(train.cars.size()) : train.verbs.start;

@@ -107,7 +107,7 @@ Decision whileGoingBack(const Run& run, const Facts& facts)
     decision.stays = stays;
     decision.why = stays.isEmpty()
         ? QStringLiteral("All cars that had traffic are back.")
-        : QStringLiteral("What was under way is back; activated stays %1.").arg(stays.join(QStringLiteral(", ")));
+        : QStringLiteral("What was under way is back; stays activated: %1.").arg(stays.join(QStringLiteral(", ")));
     return decision;
 }
 
