@@ -70,7 +70,8 @@ QStringList missing(const Train& train, const Facts& facts, std::size_t index)
 QString waitSentence(const Train& train, const QStringList& titles)
 {
     return QStringLiteral("It follows %1 in the train “%2”, and %3 not activated yet.")
-        .arg(titles.join(QStringLiteral(" and ")), train.name, titles.size() == 1 ? QStringLiteral("that is") : QStringLiteral("those are"));
+        .arg(
+            titles.join(QStringLiteral(" and ")), train.name, titles.size() == 1 ? QStringLiteral("that is") : QStringLiteral("those are"));
 }
 
 /// Has it anything to take back, as far as that can be done?
