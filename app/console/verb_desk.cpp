@@ -2,6 +2,7 @@
 
 #include "ui/rollout/line_dialog.h"
 #include "ui/rollout/rollouts_panel.h"
+#include "ui/rollout/train_words.h"
 #include "ui/shell/main_window.h"
 
 #include <QAction>
@@ -25,6 +26,16 @@ void act(engine::Engine& engine, const ReleaseId& release, const ui::VerbRequest
     }
 }
 
+/// What is asked of a train. Runs on the engine's thread.
+void act(engine::Engine& engine, const QString& train, ui::TrainVerb verb, const QString& reason)
+{
+    switch (verb) {
+    case ui::TrainVerb::Start: return engine.startTrain(train, reason);
+    case ui::TrainVerb::Resume: return engine.resumeTrain(train, reason);
+    case ui::TrainVerb::RollBack: return engine.rollBackTrain(train, reason);
+    }
+}
+
 } // namespace
 
 VerbDesk::VerbDesk(ui::RolloutsPanel& panel, ui::MainWindow& window, wiring::Session& session, const ui::Theme& theme,
@@ -42,6 +53,11 @@ VerbDesk::VerbDesk(ui::RolloutsPanel& panel, ui::MainWindow& window, wiring::Ses
     connect(m_action, &QAction::triggered, this, &VerbDesk::askForLine);
     window.addMenuAction(m_action);
     connect(&panel, &ui::RolloutsPanel::verbRequested, this, &VerbDesk::carryOut);
+    connect(&session.engine(), &engine::Engine::trainChanged, &panel, &ui::RolloutsPanel::showTrain);
+    connect(&panel, &ui::RolloutsPanel::trainVerbRequested, this,
+        [engine = &session.engine()](const QString& train, ui::TrainVerb verb, const QString& reason) {
+            QMetaObject::invokeMethod(engine, [=] { act(*engine, train, verb, reason); }, Qt::QueuedConnection);
+        });
     connect(&window, &ui::MainWindow::stopLineWanted, this, &VerbDesk::askForLine);
     connect(&window, &ui::MainWindow::releaseLineWanted, this, &VerbDesk::askForLine);
     connect(&session.engine(), &engine::Engine::lineChanged, this, &VerbDesk::takeLine);

@@ -82,7 +82,7 @@ int workspaceCheck(const QStringList& words)
     const formats::WorkspaceCounts& counts = loaded.counts;
     const QJsonObject document{{QStringLiteral("components"), counts.components}, {QStringLiteral("targets"), counts.targets},
         {QStringLiteral("sources"), counts.sources}, {QStringLiteral("plans"), counts.plans},
-        {QStringLiteral("checklists"), counts.checklists}};
+        {QStringLiteral("checklists"), counts.checklists}, {QStringLiteral("trains"), counts.trains}};
     return conclude(*line, loaded.valid(), loaded.problems, document,
         QStringLiteral("%1 is valid: %2 components, %3 targets, %4 sources, %5 plans, %6 checklists.")
             .arg(line->argument(0))

@@ -15,6 +15,9 @@ int rolloutServe(const QStringList& words);
 int rolloutStatus(const QStringList& words);
 /// @p verb: "promote", "pause", "approve", …
 int rolloutVerb(const QString& verb, const QStringList& words);
+int trainStatus(const QStringList& words);
+/// @p verb: "start", "resume", "rollback"
+int trainVerb(const QString& verb, const QStringList& words);
 int historyList(const QStringList& words);
 int historyVerify(const QStringList& words);
 int report(const QStringList& words);

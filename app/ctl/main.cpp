@@ -30,6 +30,12 @@ template <Name name> int verb(const QStringList& words)
     return ctl::rolloutVerb(QLatin1String(name.letters), words);
 }
 
+/// A verb to a train, by its name.
+template <Name name> int trainVerb(const QStringList& words)
+{
+    return ctl::trainVerb(QLatin1String(name.letters), words);
+}
+
 constexpr auto kCommands = std::to_array<Command>({
     {"workspace", "check", "reads a workspace's files and names everything that is wrong", ctl::workspaceCheck},
     {"manifest", "check", "reads a deployment manifest and says what it would do", ctl::manifestCheck},
@@ -50,6 +56,10 @@ constexpr auto kCommands = std::to_array<Command>({
     {"rollout", "retry", "begins an aborted release again", verb<"retry">},
     {"rollout", "rollback", "takes the traffic back, at once or gradually", verb<"rollback">},
     {"rollout", "lift-quarantine", "lets a version have traffic again that was rolled back", verb<"lift-quarantine">},
+    {"train", "status", "says where a train of releases stands", ctl::trainStatus},
+    {"train", "start", "starts a train of releases", trainVerb<"start">},
+    {"train", "resume", "lets the other cars go on although one failed", trainVerb<"resume">},
+    {"train", "rollback", "takes the cars back in reverse order", trainVerb<"rollback">},
     {"history", "list", "lists the rows of the history", ctl::historyList},
     {"history", "verify", "checks that no row was changed, removed or inserted", ctl::historyVerify},
     {"gate", "check", "reads a condition or a rule and says what it means", ctl::gateCheck},

@@ -28,7 +28,10 @@ QString draftKey(const QString& release, const QString& item)
 Engine::Engine(EnginePorts ports, QObject* parent)
     : QObject(parent)
     , m_ports(ports)
+    , m_trains(m_book, ports.history, ports.clock, trainDoors(), this)
 {
+    connect(&m_trains, &TrainConductor::changed, this, &Engine::trainChanged);
+    connect(&m_trains, &TrainConductor::failed, this, &Engine::failed);
 }
 
 Engine::~Engine() = default;
@@ -62,6 +65,8 @@ void Engine::take(const std::vector<audit::Record>& records)
     m_runners.clear();
     m_followed.clear();
     m_book = readBook(records);
+    m_trains.setPlanned(m_workspace.trains);
+    m_trains.refresh(); // a car of a train that is held must not go on while the others are made
     announce(records);
     for (const Problem& problem : m_book.unreadable) {
         Q_EMIT failed({ErrorCode::Corrupt, problem.message, problem.file});
@@ -161,11 +166,12 @@ void Engine::addRecord(const audit::Record& record)
 Surroundings Engine::surroundingsOf(const rollout::State& state) const
 {
     return {m_workspace.person, blockersOf(m_book, state.release.id.text()), quarantineOf(m_book, state.release), m_book.lineStop,
-        m_workspace.freezes, openParts(m_book, state.release), supersededBy(m_book, state.release)};
+        m_workspace.freezes, openParts(m_book, state.release), supersededBy(m_book, state.release), m_trains.holdOf(state.release.id)};
 }
 
 void Engine::refresh()
 {
+    m_trains.refresh();
     for (const auto& [id, each] : m_runners) {
         each->setSurroundings(surroundingsOf(each->state()));
     }
@@ -203,8 +209,9 @@ void Engine::addRunner(const rollout::State& state)
         rollout::State& folded = m_book.releases[id];
         folded = rollout::apply(std::move(folded), record);
         Q_EMIT recorded({record});
-        if (aroundOthers) {
-            refresh(); // a version that was rolled back is quarantined in all its releases; one that starts stands on others
+        // What was rolled back is quarantined in all its releases, what starts stands on others, and a car that fails holds others.
+        if (aroundOthers || m_trains.concerns(id)) {
+            refresh();
         }
     });
     connect(added, &RolloutRunner::answered, this, [this, id](const metrics::Readings& readings) { Q_EMIT answered(id, readings); });
@@ -239,11 +246,13 @@ void Engine::showEnded(const rollout::State& state)
     const Surroundings around = surroundingsOf(state);
     snapshot.quarantine = around.quarantine;
     snapshot.lineStop = around.lineStop;
+    snapshot.train = around.train;
     rollout::VerbFacts facts;
     facts.judged = state.lastVerdicts;
     facts.blockers = around.blockers;
     facts.person = around.person;
     facts.lineStop = around.lineStop;
+    facts.train = around.train;
     facts.quarantine = around.quarantine;
     facts.superseded = around.superseded;
     snapshot.verbs = m_closed.isEmpty() ? rollout::verbsOf(state, facts) : closedVerbs(m_closed);

@@ -4,6 +4,7 @@
 #include "models/engine/followed.h"
 #include "models/engine/release_book.h"
 #include "models/engine/rollout_runner.h"
+#include "models/engine/train_conductor.h"
 #include "models/ports/component_registry.h"
 #include "models/ports/endpoints.h"
 #include "models/ports/history_store.h"
@@ -68,6 +69,12 @@ public Q_SLOTS:
     /// Nothing grows in any release until the line is released; rollbacks go on.
     void stopTheLine(const QString& reason);
     void releaseTheLine(const QString& reason);
+    /// A train of the workspace: its cars start by themselves, each when all that it follows are activated.
+    void startTrain(const QString& name, const QString& reason);
+    /// The other cars go on although one failed.
+    void resumeTrain(const QString& name, const QString& reason);
+    /// The cars go back in reverse order, each when the one before is seen back.
+    void rollBackTrain(const QString& name, const QString& reason);
     /// A new attempt of a release that has ended.
     void prepareAgain(const fairlead::ReleaseId& release);
 
@@ -86,6 +93,8 @@ Q_SIGNALS:
     void recorded(const std::vector<fairlead::audit::Record>& records);
     /// Stopped, or released (empty); emitted by open() as well.
     void lineChanged(const std::optional<fairlead::rollout::LineStop>& stop);
+    /// Of each train once after open(), then when something about it is other than before.
+    void trainChanged(const fairlead::train::Snapshot& snapshot);
     void checklistChanged(const fairlead::checklist::Run& run);
     void positionRestored(const QString& release, const QString& item);
     void draftRestored(const QString& release, const QString& item, const QString& text);
@@ -108,6 +117,8 @@ private:
     void addRecord(const audit::Record& record);
     void addRunner(const rollout::State& state);
     void showEnded(const rollout::State& state);
+    TrainDoors trainDoors();
+    void tell(const Result<void>& done);
     void restoreWalk(const checklist::Run& run);
     void act(const ReleaseId& release, const QString& reason, Verb verb);
     void act(const ReleaseId& release, const std::function<Result<void>(RolloutRunner&)>& verb);
@@ -128,6 +139,7 @@ private:
     std::map<ReleaseId, Followed> m_followed;
     qint64 m_lastRow = 0; ///< newest row that was emitted
     int m_round = 0; ///< of open() and follow(): answers of an earlier one come too late
+    TrainConductor m_trains;
 };
 
 } // namespace fairlead::engine

@@ -94,6 +94,7 @@ void Engine::takeNews(const std::vector<audit::Record>& records)
     if (!any) {
         return;
     }
+    m_trains.refresh();
     announce(records);
     for (std::size_t i = unreadable; i < m_book.unreadable.size(); ++i) {
         Q_EMIT failed({ErrorCode::Corrupt, m_book.unreadable[i].message, m_book.unreadable[i].file});

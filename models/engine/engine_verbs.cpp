@@ -136,6 +136,47 @@ void Engine::stopOrReleaseLine(bool stop, const QString& reason)
     write({stop ? kind::kLineStopped : kind::kLineReleased, m_workspace.person, {}, m_workspace.name, reason.trimmed(), {}});
 }
 
+TrainDoors Engine::trainDoors()
+{
+    TrainDoors doors;
+    doors.start = [this](const ReleaseId& id, const QString& who, const QString& why) { return runner(id)->start(who, why); };
+    doors.rollBack = [this](const ReleaseId& id, const QString& who, const QString& why) { return runner(id)->rollBack(who, why); };
+    doors.isCarried = [this](const ReleaseId& id) { return runner(id) != nullptr; };
+    doors.isBusy = [this](const ReleaseId& id) { return runner(id)->verbUnderWay(); };
+    doors.closed = [this] { return m_closed; };
+    doors.recorded = [this](const audit::Record& record) { addRecord(record); };
+    return doors;
+}
+
+void Engine::tell(const Result<void>& done)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (!done) {
+        Q_EMIT failed(done.error());
+    }
+}
+
+void Engine::startTrain(const QString& name, const QString& reason)
+{
+    if (mayAct()) {
+        tell(m_trains.start(name, m_workspace.person, reason));
+    }
+}
+
+void Engine::resumeTrain(const QString& name, const QString& reason)
+{
+    if (mayAct()) {
+        tell(m_trains.resume(name, m_workspace.person, reason));
+    }
+}
+
+void Engine::rollBackTrain(const QString& name, const QString& reason)
+{
+    if (mayAct()) {
+        tell(m_trains.rollBack(name, m_workspace.person, reason));
+    }
+}
+
 void Engine::prepareAgain(const ReleaseId& release)
 {
     const auto ended = m_book.releases.find(release);

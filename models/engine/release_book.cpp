@@ -57,6 +57,10 @@ void take(ReleaseBook& book, const audit::Record& record)
     } else if (record.entry.kind == kind::kLineReleased) {
         book.lineStop.reset();
     }
+    if (const Result<void> train = train::take(book.trains, record); !train) {
+        book.unreadable.push_back({QStringLiteral("history.db"), {static_cast<int>(record.row), 0}, Severity::Warning,
+            QStringLiteral("unreadable-train"), train.error().message, {}});
+    }
     const auto state = book.releases.find(ReleaseId(record.entry.release));
     if (state != book.releases.end()) {
         state->second = rollout::apply(std::move(state->second), record);

@@ -2,6 +2,7 @@
 
 #include "models/domain/checklist/checklist.h"
 #include "models/domain/rollout/snapshot.h"
+#include "models/domain/train/run.h"
 #include "models/domain/workspace/workspace.h"
 
 #include <map>
@@ -15,6 +16,7 @@ struct ReleaseBook {
     std::map<ReleaseId, rollout::State> releases;
     std::map<QString, checklist::Run> runs; ///< by ReleaseId text
     std::optional<rollout::LineStop> lineStop; ///< while the line is stopped
+    train::Runs trains; ///< the newest run of each train that was started
     Problems unreadable; ///< records of a newer or damaged kind: said, never dropped silently
 };
 

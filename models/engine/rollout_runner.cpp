@@ -171,6 +171,8 @@ rollout::Facts RolloutRunner::facts() const
     facts.next = rollout::openingFor(state().release, state().step + 1, startedAt, m_surroundings.freezes, facts.now);
     if (m_surroundings.lineStop) {
         facts.lineStopped = QStringLiteral("%1 stopped the line: %2").arg(m_surroundings.lineStop->who, m_surroundings.lineStop->why);
+    } else {
+        facts.lineStopped = m_surroundings.train;
     }
     if (m_surroundings.quarantine) {
         facts.quarantined = QStringLiteral("%1 is quarantined: %2").arg(m_surroundings.quarantine->version, m_surroundings.quarantine->why);
@@ -367,6 +369,7 @@ rollout::Snapshot RolloutRunner::snapshot() const
     snapshot.checklistOpen = known.checklistOpen;
     snapshot.startBlockers = m_surroundings.blockers;
     snapshot.lineStop = m_surroundings.lineStop;
+    snapshot.train = m_surroundings.train;
     snapshot.quarantine = state().quarantine ? state().quarantine : m_surroundings.quarantine;
     snapshot.next = known.next;
     snapshot.skippedByFull = rollout::skippedByFull(state());

@@ -37,6 +37,7 @@ struct Surroundings {
     std::vector<calendar::Freeze> freezes; ///< all of the workspace
     std::map<QString, QString> openParts{}; ///< of its checklist that its plan waits for, by title, with what they lack
     QString superseded{}; ///< why it cannot be taken back once it is activated
+    QString train{}; ///< why its train lets it get no more traffic; empty where none stands in the way
 
     bool operator==(const Surroundings&) const = default;
 };
@@ -55,6 +56,7 @@ public:
     RolloutRunner(RunnerPorts ports, rollout::State state, QObject* parent);
 
     const rollout::State& state() const { return m_log.state(); }
+    bool verbUnderWay() const { return m_verbUnderWay; } ///< the record of a verb is on its way to the disk
     rollout::Snapshot snapshot() const;
 
     /// What an earlier run of the program kept: samples, and the soak watched so far ("step milliseconds").

@@ -24,6 +24,7 @@ rollout::VerbFacts RolloutRunner::verbFacts(const rollout::Facts& known) const
     facts.person = m_surroundings.person;
     facts.next = known.next;
     facts.lineStop = m_surroundings.lineStop;
+    facts.train = m_surroundings.train;
     facts.quarantine = m_surroundings.quarantine;
     facts.superseded = m_surroundings.superseded;
     facts.unsupported = unsupported();

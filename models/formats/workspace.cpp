@@ -7,6 +7,7 @@
 #include "models/formats/plan.h"
 #include "models/formats/plan_templates.h"
 #include "models/formats/profiles.h"
+#include "models/formats/train_file.h"
 #include "models/formats/workspace_links.h"
 
 #include <QDir>
@@ -61,6 +62,7 @@ public:
         for (const ReleaseDraft& draft : m_parts.file.releases) {
             readRelease(draft);
         }
+        readTrains();
         finish();
         return std::move(m_loaded);
     }
@@ -242,6 +244,21 @@ private:
         return loaded.value;
     }
 
+    void readTrains()
+    {
+        std::vector<TrainDraft> drafts;
+        for (const QString& file : m_folder.files(QStringLiteral("trains"), kYamlEndings)) {
+            const std::optional<QByteArray> bytes = m_folder.read(file, m_loaded.problems);
+            ++m_loaded.counts.trains;
+            Loaded<TrainDraft> draft = bytes ? readTrain(file, *bytes) : Loaded<TrainDraft>();
+            keep(draft.problems);
+            if (draft.value) {
+                drafts.push_back(std::move(*draft.value));
+            }
+        }
+        m_trains = linkTrains(drafts, m_parts.file.releases, m_releases, m_loaded.problems);
+    }
+
     /// Checks the reference "stem" or "stem#Section"; a section becomes a template of its own.
     void takeChecklist(const PlacedText& reference)
     {
@@ -299,6 +316,7 @@ private:
             made.freezes.push_back(std::move(each.freeze));
         }
         made.releases = std::move(m_releases);
+        made.trains = std::move(m_trains);
         m_loaded.value = std::move(made);
     }
 
@@ -309,6 +327,7 @@ private:
     QMap<QString, std::pair<QString, QByteArray>> m_guides; ///< by stem: file and content
     QMap<QString, std::optional<rollout::Manifest>> m_manifests; ///< by path
     std::vector<workspace::PlannedRelease> m_releases;
+    std::vector<train::Train> m_trains;
 };
 
 } // namespace

@@ -14,6 +14,7 @@ struct WorkspaceCounts {
     int sources = 0;
     int plans = 0;
     int checklists = 0; ///< guides, not sections of them
+    int trains = 0;
 
     bool operator==(const WorkspaceCounts&) const = default;
 };
@@ -22,8 +23,8 @@ struct LoadedWorkspace : Loaded<workspace::Workspace> {
     WorkspaceCounts counts;
 };
 
-/// Reads a workspace's folder: workspace.yaml, components/, checklists/, plans/, calendar.yaml and the manifests that releases name.
-/// Reads only; nothing on disk is changed. All problems of all files come at once, files named relative to the folder.
+/// Reads a workspace's folder: workspace.yaml, components/, checklists/, plans/, trains/, calendar.yaml and the manifests that releases
+/// name. Reads only; nothing on disk is changed. All problems of all files come at once, files named relative to the folder.
 ///
 /// workspace.yaml has the keys workspace (its name), person (optional), environments [{name, production}],
 /// targets [{name, driver, source, …settings}], sources [{name, driver, …settings, metrics}] and
@@ -34,8 +35,10 @@ struct LoadedWorkspace : Loaded<workspace::Workspace> {
 /// A release's plan is one of the workspace's, else the template of that name (planTemplates()). Only plans that some release names
 /// come from templates, and counts are of files.
 ///
+/// A file of trains/ puts releases into the order in which they go (readTrain()).
+///
 /// Codes besides those of the readers: missing-folder, unknown-reference, unknown-section, missing-file, path-escapes,
-/// duplicate-name; warnings missing-dependency, cyclic-dependency, unknown-component, unmeasured-metric, canary-differs.
+/// duplicate-name, duplicate-car; warnings missing-dependency, cyclic-dependency, unknown-component, unmeasured-metric, canary-differs.
 LoadedWorkspace readWorkspace(const QString& directory);
 
 } // namespace fairlead::formats

@@ -3,6 +3,7 @@
 #include "models/formats/manifest.h"
 #include "models/formats/markdown_checklist.h"
 #include "models/formats/plan.h"
+#include "models/formats/train_file.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -28,6 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(formats::readManifest(file, bytes));
     check(formats::readCalendar(file, bytes));
     check(formats::readComponent(file, bytes));
+    check(formats::readTrain(file, bytes));
     check(formats::importChecklist(file, bytes));
     return 0;
 }

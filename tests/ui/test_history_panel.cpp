@@ -78,7 +78,8 @@ private Q_SLOTS:
     {
         for (const QString& kind : {audit::kind::kSkipped, audit::kind::kByHand, audit::kind::kApproved, audit::kind::kAborted,
                  audit::kind::kParked, audit::kind::kRetried, audit::kind::kOverdue, audit::kind::kQuarantineLifted,
-                 audit::kind::kLineStopped, audit::kind::kLineReleased}) {
+                 audit::kind::kLineStopped, audit::kind::kLineReleased, audit::kind::kTrainStarted, audit::kind::kTrainHeld,
+                 audit::kind::kTrainContinued, audit::kind::kTrainResumed, audit::kind::kTrainRollback, audit::kind::kTrainEnded}) {
             QVERIFY2(whatText(kind) != kind, qPrintable(kind));
         }
         const items::RecordModel model;

@@ -61,7 +61,9 @@ protected:
         const QMargins margins = layout()->contentsMargins();
         const QRect icon(margins.left() - metric::kIcon - 10, margins.top() + (line - metric::kIcon) / 2, metric::kIcon, metric::kIcon);
         const bool own = !m_check.icon.isEmpty();
-        paintIcon(painter, m_theme, own ? m_check.icon : defaultIcon(m_check.status), icon, own ? Token::Text2 : textToken(m_check.status));
+        const bool plain = own && !m_check.tinted;
+        paintIcon(
+            painter, m_theme, own ? m_check.icon : defaultIcon(m_check.status), icon, plain ? Token::Text2 : textToken(m_check.status));
         if (m_separated)
             painter.fillRect(0, height() - 1, width(), 1, m_theme.color(Token::Line));
     }

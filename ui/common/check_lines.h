@@ -18,6 +18,7 @@ struct Check {
     QString bold;
     QString rest;
     QString icon; ///< empty: the one of its status
+    bool tinted = false; ///< an icon of its own has the colour of the status too
 
     bool operator==(const Check&) const = default;
 };

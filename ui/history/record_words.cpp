@@ -127,6 +127,12 @@ QString whatText(const QString& name)
         {kind::kSourceLost, "Source lost"},
         {kind::kSourceBack, "Source back"},
         {kind::kReconciled, "Picked up again"},
+        {kind::kTrainStarted, "Train started"},
+        {kind::kTrainHeld, "Train held"},
+        {kind::kTrainContinued, "Train goes on"},
+        {kind::kTrainResumed, "Train resumed"},
+        {kind::kTrainRollback, "Train goes back"},
+        {kind::kTrainEnded, "Train ended"},
         {kind::kReportWritten, "Report written"},
         {kind::kTakenOver, "Taken over"},
     };
@@ -148,6 +154,8 @@ QString whoIcon(const audit::Record& record)
         {kind::kLineStopped, QStringLiteral("octagon-minus")},
         {kind::kSourceLost, QStringLiteral("unlink")},
         {kind::kSourceBack, QStringLiteral("link-2")},
+        {kind::kTrainHeld, QStringLiteral("circle-pause")},
+        {kind::kTrainRollback, QStringLiteral("undo-2")},
         {kind::kReportWritten, QStringLiteral("file-text")},
         {kind::kTakenOver, QStringLiteral("ship-wheel")},
     };

@@ -16,6 +16,7 @@
 #include "ui/rollout/rollback_dialog.h"
 #include "ui/rollout/side_panel.h"
 #include "ui/rollout/step_track.h"
+#include "ui/rollout/train_card.h"
 #include "ui/rollout/verb_dialogs.h"
 #include "ui/rollout/verdict_card.h"
 #include "ui/rollout/words.h"
@@ -72,6 +73,7 @@ Cockpit::Cockpit(const Theme& theme, QWidget* parent)
     , m_judges(new JudgeList(theme))
     , m_judgesArea(new FittedArea(*m_judges, kLeastJudges, this))
     , m_events(new EventFeed(theme))
+    , m_train(new TrainCard(theme, this))
     , m_next(new CheckLines(theme, this))
     , m_blockers(new CheckLines(theme, this))
     , m_copyRequest(new ActionButton(theme, QStringLiteral("copy"), tr("Copy request"), ButtonKind::Flat, this))
@@ -137,6 +139,7 @@ void Cockpit::build()
 void Cockpit::connectVerbs()
 {
     connect(m_header, &CockpitHeader::backRequested, this, &Cockpit::backRequested);
+    connect(m_train, &TrainCard::changed, this, [this] { m_snapshot ? showSide() : void(); });
     connect(m_actions, &ActionBar::startWanted, this, &Cockpit::askStartOrPromote);
     connect(m_actions, &ActionBar::promoteWanted, this, &Cockpit::askStartOrPromote);
     connect(m_actions, &ActionBar::rollBackWanted, this, &Cockpit::askRollBack);
@@ -264,6 +267,7 @@ std::vector<SidePage> Cockpit::alarmPages()
     if (width() <= kTabsBelow)
         pages.push_back({m_gatesArea, tr("Gates at the decision"), gatesText(snapshot.state.lastVerdicts),
             lookOf(gate::worst(snapshot.state.lastVerdicts)).status, nullptr, 0});
+    m_train->addPage(pages, id());
     return pages;
 }
 
@@ -290,6 +294,7 @@ std::vector<SidePage> Cockpit::usualPages()
         const JudgesScope scope = scopeOf(judges);
         pages.push_back({m_judgesArea, tr("Judges"), scope.text, scope.worst, nullptr, 0});
     }
+    m_train->addPage(pages, id());
     pages.push_back({m_events, tr("Events"), countOf(*m_events), std::nullopt, copy, 1});
     return pages;
 }

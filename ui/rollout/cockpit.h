@@ -29,6 +29,7 @@ class QuarantineBanner;
 class ReleaseCharts;
 class SidePanel;
 class StepTrack;
+class TrainCard;
 class VerdictCard;
 struct SidePage;
 
@@ -51,6 +52,7 @@ public:
     CommandDialog* dialog() const; ///< the one that is open, else null
     VerdictCard* card() const; ///< the verdict card while it is open, else null
     ReleaseCharts* charts() const { return m_charts; }
+    TrainCard* train() const { return m_train; }
 
     /// Opens the dialog of the verb; nothing while the verb is closed.
     void askStartOrPromote();
@@ -105,6 +107,7 @@ private:
     JudgeList* m_judges;
     QScrollArea* m_judgesArea;
     EventFeed* m_events;
+    TrainCard* m_train;
     CheckLines* m_next;
     CheckLines* m_blockers;
     ActionButton* m_copyRequest;

@@ -47,7 +47,9 @@ RowVerdict rowVerdict(const Snapshot& snapshot)
     const auto& state = snapshot.state;
     switch (state.phase) {
     case Phase::ToStart:
-        if (!snapshot.verbs.start.isEmpty()) {
+        if (!snapshot.train.isEmpty()) {
+            verdict = {{Status::NoData, QStringLiteral("calendar-clock"), RolloutRows::tr("Planned")}, snapshot.train};
+        } else if (!snapshot.verbs.start.isEmpty()) {
             verdict.look = {Status::Fail, QStringLiteral("calendar-clock"), RolloutRows::tr("Blocked")};
             verdict.rest = snapshot.startBlockers.size() == 1
                 ? RolloutRows::tr("1 item holds the start")
@@ -73,6 +75,8 @@ QString rowNext(const Snapshot& snapshot)
     case Phase::ToStart:
         if (state.release.window && snapshot.at < state.release.window->start())
             return RolloutRows::tr("window opens %1").arg(timeText(state.release.window->start(), false));
+        if (!snapshot.train.isEmpty())
+            return RolloutRows::tr("its train goes on");
         return snapshot.verbs.start.isEmpty() ? RolloutRows::tr("somebody starts") : RolloutRows::tr("checklist is finished");
     case Phase::Soaking:
         return snapshot.soakEnds ? RolloutRows::tr("%1 at %2").arg(nextText(snapshot), timeText(*snapshot.soakEnds))
@@ -109,6 +113,19 @@ void RolloutRows::setGroupFilter(Filter filter)
     invalidateRowsFilter();
 }
 
+void RolloutRows::setTrain(const train::Snapshot& train)
+{
+    std::erase_if(m_trains, [&train](const auto& each) { return each.second.train == train.name; });
+    int number = 0;
+    for (const train::CarView& view : train.cars) {
+        ++number;
+        if (!view.release.isEmpty())
+            m_trains[view.release] = {train.name, number, int(train.cars.size())};
+    }
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, RolloutModel::StrategyColumn), index(rowCount() - 1, RolloutModel::StrategyColumn));
+}
+
 bool RolloutRows::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
     const auto group = RolloutGroup(sourceModel()->index(row, 0, parent).data(RolloutModel::GroupRole).toInt());
@@ -135,6 +152,13 @@ QVariant RolloutRows::data(const QModelIndex& index, int role) const
         return QSortFilterProxyModel::data(index, role);
     const auto snapshot = QSortFilterProxyModel::data(index, RolloutModel::SnapshotRole).value<Snapshot>();
     switch (index.column()) {
+    case RolloutModel::StrategyColumn: {
+        const auto place = m_trains.find(snapshot.state.release.id);
+        if (place == m_trains.end())
+            return QSortFilterProxyModel::data(index, Qt::DisplayRole);
+        const QString words = tr("train, %1 of %2").arg(place->second.number).arg(place->second.of);
+        return role == Qt::DisplayRole ? words : tr("%1: %2").arg(place->second.train, words);
+    }
     case RolloutModel::StepsColumn: {
         const auto stages = rollout::stagesOf(snapshot.state.release.plan);
         return tr("step %1 of %2").arg(rollout::stageOfStep(stages, snapshot.state.step) + 1).arg(stages.size());

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "models/domain/train/snapshot.h"
 #include "models/items/rollout_model.h"
 #include "ui/common/table.h"
 
 #include <QSortFilterProxyModel>
+
+#include <map>
 
 namespace fairlead::ui {
 
@@ -16,6 +19,8 @@ public:
 
     enum class Filter { All, UnderWay, ToStart, Ended };
     void setGroupFilter(Filter filter);
+    /// Its cars say in the strategy's column which of how many they are.
+    void setTrain(const train::Snapshot& train);
 
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
@@ -24,7 +29,14 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
 private:
+    struct Place {
+        QString train;
+        int number = 0;
+        int of = 0;
+    };
+
     Filter m_filter = Filter::All;
+    std::map<ReleaseId, Place> m_trains; ///< by the newest attempt of a car
 };
 
 /// Verdict of a row: the status and what follows it.

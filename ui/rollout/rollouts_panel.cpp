@@ -6,6 +6,8 @@
 #include "ui/common/widgets.h"
 #include "ui/rollout/cockpit.h"
 #include "ui/rollout/rollout_rows.h"
+#include "ui/rollout/train_bars.h"
+#include "ui/rollout/train_card.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -77,6 +79,8 @@ QWidget* RolloutsPanel::buildList()
     filters->addWidget(m_filter);
     filters->addStretch(1);
     layout->addLayout(filters);
+    m_trains = new TrainBars(m_theme);
+    layout->addWidget(m_trains);
     layout->addWidget(buildTable(), 1);
     m_empty = new EmptyState(m_theme, QStringLiteral("ship-wheel"), tr("No rollout yet"),
         tr("A release that is prepared from the workspace stands here, with its steps, its gates and what happens next."));
@@ -95,7 +99,7 @@ QWidget* RolloutsPanel::buildTable()
     m_table->setItemDelegate(new RolloutDelegate(m_theme, m_table));
     m_table->setColumnWidth(RolloutModel::NameColumn, columnWidth(m_theme, QStringLiteral("mandatory_json_and 2.0.0"), true));
     m_table->setColumnWidth(RolloutModel::EnvironmentColumn, columnWidth(m_theme, QStringLiteral("environment")));
-    m_table->setColumnWidth(RolloutModel::StrategyColumn, columnWidth(m_theme, QStringLiteral("blue-green")));
+    m_table->setColumnWidth(RolloutModel::StrategyColumn, columnWidth(m_theme, QStringLiteral("train, 10 of 12")));
     m_table->setColumnWidth(RolloutModel::StepsColumn, columnWidth(m_theme, QStringLiteral("25 % 50 % 75 %")));
     m_table->setColumnWidth(RolloutModel::AskedColumn, columnWidth(m_theme, QStringLiteral("Observed"), true));
     m_table->setColumnWidth(RolloutModel::ObservedColumn, columnWidth(m_theme, QStringLiteral("Observed"), true));
@@ -124,6 +128,8 @@ void RolloutsPanel::forwardVerbs()
     connect(m_cockpit, &Cockpit::prepareAgainRequested, this, &RolloutsPanel::prepareAgainRequested);
     connect(m_cockpit, &Cockpit::reportRequested, this, &RolloutsPanel::reportRequested);
     connect(m_cockpit, &Cockpit::checklistRequested, this, &RolloutsPanel::checklistRequested);
+    connect(m_cockpit->train(), &TrainCard::wanted, m_trains, &TrainBars::ask);
+    connect(m_trains, &TrainBars::requested, this, &RolloutsPanel::trainVerbRequested);
     connect(m_cockpit, &Cockpit::verbRequested, this, &RolloutsPanel::verbRequested);
 }
 
@@ -135,6 +141,13 @@ void RolloutsPanel::showSnapshot(const rollout::Snapshot& snapshot)
     updateSummary();
     if (isCockpitShown() && m_cockpit->snapshot() && m_cockpit->snapshot()->state.release.id == snapshot.state.release.id)
         m_cockpit->showSnapshot(snapshot);
+}
+
+void RolloutsPanel::showTrain(const train::Snapshot& train)
+{
+    m_trains->showTrain(train);
+    m_rows->setTrain(train);
+    m_cockpit->train()->showTrain(train);
 }
 
 void RolloutsPanel::addReadings(const ReleaseId& release, const metrics::Readings& readings)

@@ -3,6 +3,7 @@
 #include "models/domain/audit/record.h"
 #include "models/domain/metrics/metric.h"
 #include "models/domain/rollout/snapshot.h"
+#include "models/domain/train/snapshot.h"
 #include "ui/common/theme.h"
 #include "ui/rollout/rare_verb.h"
 
@@ -26,6 +27,8 @@ class EmptyState;
 class RolloutRows;
 class Segments;
 class TextLabel;
+class TrainBars;
+enum class TrainVerb;
 
 /// All releases in a table, and the cockpit of the one that is open; Esc or the breadcrumb leads back.
 /// Readings and records are kept for every release, so that its cockpit opens complete. Thread: GUI.
@@ -39,6 +42,7 @@ public:
     void showSnapshot(const rollout::Snapshot& snapshot);
     void addReadings(const ReleaseId& release, const metrics::Readings& readings);
     void addRecords(const ReleaseId& release, const std::vector<audit::Record>& records);
+    void showTrain(const train::Snapshot& train); ///< adds its card or updates it, also in the cockpit of its cars
     void clear();
     void setPerson(const QString& person); ///< who sits at the console
 
@@ -52,6 +56,7 @@ public:
     void rollBackNow();
 
     Cockpit* cockpit() const { return m_cockpit; }
+    TrainBars* trains() const { return m_trains; }
 
 Q_SIGNALS:
     void cockpitShown(bool shown); ///< the shell gives it the room of the navigation meanwhile
@@ -64,6 +69,7 @@ Q_SIGNALS:
     void prepareAgainRequested(const fairlead::ReleaseId& release);
     void reportRequested(const fairlead::ReleaseId& release);
     void checklistRequested(const fairlead::ReleaseId& release);
+    void trainVerbRequested(const QString& train, fairlead::ui::TrainVerb verb, const QString& reason);
     void verbRequested(const fairlead::ReleaseId& release, const fairlead::ui::VerbRequest& request);
 
 protected:
@@ -87,6 +93,7 @@ private:
     RolloutRows* m_rows;
     TextLabel* m_summary = nullptr;
     Segments* m_filter = nullptr;
+    TrainBars* m_trains = nullptr;
     QTableView* m_table = nullptr;
     EmptyState* m_empty = nullptr;
     Cockpit* m_cockpit;

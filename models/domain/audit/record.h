@@ -45,6 +45,13 @@ inline const QString kSourceLost = QStringLiteral("source.lost");
 inline const QString kSourceBack = QStringLiteral("source.back");
 inline const QString kReconciled = QStringLiteral("engine.reconciled");
 inline const QString kTakenOver = QStringLiteral("workspace.taken-over"); ///< of no release; data: from, by, asked (and it answered)
+// Of trains; all belong to no release and have name (of the train) in their data.
+inline const QString kTrainStarted = QStringLiteral("train.started"); ///< data: cars
+inline const QString kTrainHeld = QStringLiteral("train.held"); ///< a car failed, the others grow no further; data: car, release, failure
+inline const QString kTrainContinued = QStringLiteral("train.continued"); ///< a car that failed is well again; data: car
+inline const QString kTrainResumed = QStringLiteral("train.resumed"); ///< a person lets the others go on; data: excused
+inline const QString kTrainRollback = QStringLiteral("train.rollback"); ///< all cars go back, in reverse order
+inline const QString kTrainEnded = QStringLiteral("train.ended"); ///< data: result, stays
 inline const QString kReportWritten = QStringLiteral("report.written");
 } // namespace kind
 

@@ -19,7 +19,7 @@ struct Facts {
     int samples = 0; ///< since the weight was observed: of the gate's metric that has fewest
     Opening here; ///< whether the current step may ask for more traffic now
     Opening next; ///< whether the step after it may begin now
-    QString lineStopped; ///< why the line is stopped; empty while it is not
+    QString lineStopped; ///< why nothing may grow: the line is stopped, or its train is held; empty where it may
     QString quarantined; ///< why its version must not get traffic; empty where it may
     QString checklistOpen; ///< what the current step's part of the checklist still lacks; empty where it is settled
 };

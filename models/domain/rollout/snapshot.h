@@ -61,6 +61,7 @@ struct Snapshot {
     Percent mostByHand; ///< the largest weight that a person may set now
     Opening next; ///< whether the next step may begin, and until when
     std::optional<LineStop> lineStop;
+    QString train; ///< why its train lets it get no more traffic; empty where none stands in the way
     std::optional<Quarantine> quarantine; ///< of its version, by whichever release
     bool effective = true; ///< false while a command's effect has passed its deadline unseen
     Verbs verbs;

@@ -44,7 +44,7 @@ QString forbidden(const VerbFacts& facts)
                 facts.quarantine->since.toIso().left(16).replace(QLatin1Char('T'), QLatin1Char(' ')) + QStringLiteral(" UTC"),
                 facts.quarantine->why);
     }
-    return {};
+    return facts.train;
 }
 
 QString startClosed(const State& state, const VerbFacts& facts)

@@ -16,6 +16,7 @@ struct VerbFacts {
     QString superseded{}; ///< why an activated release cannot be taken back: a later one stands on it; empty where it can
     QString unsupported{}; ///< what the plan asks for and the target cannot do; empty where it can do all of it
     QString checklistOpen{}; ///< as Facts::checklistOpen
+    QString train{}; ///< why its train lets it get no more traffic; empty where none stands in the way
 };
 
 /// Which verbs people may use now. A closed verb carries the sentence that says why; an open one is empty. This is the only place

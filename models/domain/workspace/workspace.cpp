@@ -22,6 +22,12 @@ QString baselineOf(const Workspace& workspace, const rollout::Manifest& manifest
     return component != nullptr && !component->production.isEmpty() ? component->production : manifest.rollbackTo;
 }
 
+/// Short, for people: "data_analyst".
+QString shortName(const rollout::Manifest& manifest)
+{
+    return (manifest.replaces.isEmpty() ? manifest.component : manifest.replaces).section(QLatin1Char('/'), -1);
+}
+
 const calendar::Entry* calendarEntry(const Workspace& workspace, const rollout::Manifest& manifest)
 {
     const auto found = std::ranges::find_if(workspace.calendar, [&manifest](const calendar::Entry& entry) {
@@ -63,6 +69,13 @@ bool isAttemptOf(const rollout::Release& release, const PlannedRelease& planned)
         && release.environment == planned.environment && release.target == planned.target;
 }
 
+train::Car carOf(const PlannedRelease& planned, const QString& name, const QStringList& after)
+{
+    const rollout::Manifest& manifest = planned.manifest;
+    const QString title = shortName(manifest) + QLatin1Char(' ') + manifest.version; // as Release::title() has it
+    return {name, after, title, manifest.component, manifest.version, planned.environment, planned.target};
+}
+
 Result<rollout::Release> assemble(const Workspace& workspace, const PlannedRelease& planned, ReleaseId id)
 {
     const Environment* environment = workspace.environment(planned.environment);
@@ -84,7 +97,7 @@ Result<rollout::Release> assemble(const Workspace& workspace, const PlannedRelea
     const rollout::Manifest& manifest = planned.manifest;
     rollout::Release release;
     release.id = std::move(id);
-    release.name = (manifest.replaces.isEmpty() ? manifest.component : manifest.replaces).section(QLatin1Char('/'), -1);
+    release.name = shortName(manifest);
     release.environment = environment->name;
     release.production = environment->production;
     release.baselineVersion = baselineOf(workspace, manifest);

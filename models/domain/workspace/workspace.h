@@ -6,6 +6,7 @@
 #include "models/domain/checklist/checklist.h"
 #include "models/domain/registry/component.h"
 #include "models/domain/rollout/release.h"
+#include "models/domain/train/train.h"
 
 #include <QMap>
 #include <QString>
@@ -76,6 +77,7 @@ struct Workspace {
     std::vector<calendar::Entry> calendar;
     std::vector<calendar::Freeze> freezes;
     std::vector<PlannedRelease> releases;
+    std::vector<train::Train> trains;
 
     const Environment* environment(const QString& name) const;
     const Target* target(const QString& name) const;
@@ -86,6 +88,9 @@ struct Workspace {
 
 /// Is @p release an attempt at what @p planned says (same component, version, environment and target)?
 bool isAttemptOf(const rollout::Release& release, const PlannedRelease& planned);
+
+/// The car that brings @p planned.
+train::Car carOf(const PlannedRelease& planned, const QString& name, const QStringList& after);
 
 /// Puts a planned release together with all it refers to: plan, calendar window, owners, baseline version.
 /// NotFound names what is missing; @p id is the new attempt's.
