@@ -126,7 +126,8 @@ int planConvert(const QStringList& words)
         QStringLiteral("Writes an Argo Rollout or a Flagger Canary as a plan for a workspace's folder plans/, on standard output. What it "
                        "leaves out and decides stands in comments."),
         QStringLiteral("fairleadctl plan convert rollout.yaml > plans/search.yaml"), {QStringLiteral("FILE")},
-        {QCommandLineOption(QStringLiteral("object"), QStringLiteral("Which object, where the file has several."), QStringLiteral("NAME"))}};
+        {QCommandLineOption(
+            QStringLiteral("object"), QStringLiteral("Which object, where the file has several."), QStringLiteral("NAME"))}};
     int exit = kFine;
     const std::optional<CommandLine> line = CommandLine::parse(usage, words, exit);
     if (!line) {

@@ -49,7 +49,8 @@ Usage usageOf(const Verb& verb)
         QStringLiteral("fairleadctl train %1 spring --workspace releases/ --reason \"agreed with the team\" --json")
             .arg(QLatin1String(verb.name)),
         {QStringLiteral("NAME")},
-        {workspaceOption(), takeOverOption(), {QStringLiteral("reason"), QStringLiteral("Why, for the record."), QStringLiteral("TEXT"), QString()},
+        {workspaceOption(), takeOverOption(),
+            {QStringLiteral("reason"), QStringLiteral("Why, for the record."), QStringLiteral("TEXT"), QString()},
             {QStringLiteral("wait"), QStringLiteral("How long the train is followed."), QStringLiteral("TIME"), QStringLiteral("30m")}}};
 }
 

@@ -75,8 +75,7 @@ void Engine::take(const std::vector<audit::Record>& records)
         restoreWalk(run);
     }
     for (const auto& [id, state] : m_book.releases) {
-        const bool canGoBack = state.phase == rollout::Phase::Activated && supersededBy(m_book, state.release).isEmpty();
-        if (rollout::isEnded(state.phase) && (!canGoBack || !m_closed.isEmpty())) {
+        if (rollout::isEnded(state.phase) && (!canGoBack(state) || !m_closed.isEmpty())) {
             showEnded(state);
         } else if (m_closed.isEmpty()) {
             addRunner(state);
@@ -88,6 +87,13 @@ void Engine::take(const std::vector<audit::Record>& records)
     if (m_closed.isEmpty()) {
         prepareMissing();
     }
+}
+
+/// May what was activated be taken back from here?
+bool Engine::canGoBack(const rollout::State& state) const
+{
+    const bool reachable = m_workspace.target(state.release.target) != nullptr && m_workspace.source(state.release.source) != nullptr;
+    return state.phase == rollout::Phase::Activated && reachable && supersededBy(m_book, state.release).isEmpty();
 }
 
 void Engine::announce(const std::vector<audit::Record>& records)

@@ -117,6 +117,7 @@ private:
     void addRecord(const audit::Record& record);
     void addRunner(const rollout::State& state);
     void showEnded(const rollout::State& state);
+    bool canGoBack(const rollout::State& state) const;
     TrainDoors trainDoors();
     void tell(const Result<void>& done);
     void restoreWalk(const checklist::Run& run);

@@ -347,6 +347,11 @@ rollout::Snapshot RolloutRunner::snapshot() const
     snapshot.at = known.now;
     snapshot.observation = known.observation;
     snapshot.verdicts = known.verdicts;
+    if (rollout::isEnded(state().phase) && !snapshot.observation.weight) { // it ended before this program began
+        snapshot.at = state().endedAt.value_or(known.now);
+        snapshot.observation = state().lastObservation();
+        snapshot.verdicts = state().lastVerdicts;
+    }
     const bool takenBack = state().phase == Phase::RollingBack || state().phase == Phase::Aborted;
     if (state().stepEffectiveAt && !takenBack) {
         snapshot.judges

@@ -255,7 +255,7 @@ private Q_SLOTS:
         QVERIFY(bench.runner->promote(kWho, QStringLiteral("load is low")).has_value());
         bench.pass(1s);
         QVERIFY(bench.passUntil(Phase::Soaking, 30s));
-        QCOMPARE(bench.runner->state().asked(), Percent::clamped(50));
+        QCOMPARE(bench.runner->state().asked().weight, Percent::clamped(50));
         QCOMPARE(bench.count(kind::kVerdict), 0);
     }
 

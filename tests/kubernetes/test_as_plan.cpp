@@ -30,7 +30,8 @@ QStringList stepsOf(const QString& plan)
     QStringList steps;
     const QStringList lines = plan.split(QLatin1Char('\n'));
     for (const QString& line : lines) {
-        if (line.trimmed().startsWith(QLatin1String("- ")) && !line.startsWith(QLatin1Char('#')) && !line.contains(QStringLiteral("- name:"))) {
+        if (line.trimmed().startsWith(QLatin1String("- ")) && !line.startsWith(QLatin1Char('#'))
+            && !line.contains(QStringLiteral("- name:"))) {
             steps.append(line.trimmed().mid(2));
         }
     }
@@ -58,12 +59,13 @@ class TestAsPlan : public QObject {
 private Q_SLOTS:
     void anArgoCanaryKeepsItsWeightsPausesAndAnalyses()
     {
-        const QString plan = planOf(rolloutOf("    canary:\n      steps: [{setWeight: 20}, {pause: {duration: 10m}}, {analysis: {templates: "
-                                            "[{templateName: a}]}}, {setWeight: 60}, {pause: {}}]\n"));
+        const QString plan
+            = planOf(rolloutOf("    canary:\n      steps: [{setWeight: 20}, {pause: {duration: 10m}}, {analysis: {templates: "
+                               "[{templateName: a}]}}, {setWeight: 60}, {pause: {}}]\n"));
         QCOMPARE(stepsOf(plan),
             (QStringList{QStringLiteral("setWeight: 20"), QStringLiteral("soak: 10m"), QStringLiteral("gate: success_criteria"),
-                QStringLiteral("setWeight: 60"), QStringLiteral("approval: 1"), QStringLiteral("setWeight: 100"), QStringLiteral("soak: 1m"),
-                QStringLiteral("gate: success_criteria"), QStringLiteral("activate: registry")}));
+                QStringLiteral("setWeight: 60"), QStringLiteral("approval: 1"), QStringLiteral("setWeight: 100"),
+                QStringLiteral("soak: 1m"), QStringLiteral("gate: success_criteria"), QStringLiteral("activate: registry")}));
     }
 
     void blueGreenIsSwitchedAfterAYes()
@@ -88,7 +90,7 @@ private Q_SLOTS:
     void whatCannotBeSaidIsSaidInAComment()
     {
         const QString plan = planOf(rolloutOf("    canary:\n      steps: [{setWeight: 50}, {pause: {duration: 1m}}, {setWeight: 20}, "
-                                            "{setCanaryScale: {replicas: 3}}]\n"));
+                                              "{setCanaryScale: {replicas: 3}}]\n"));
         QVERIFY(plan.contains(QStringLiteral("# - A weight of 20 % after 50 % is left out")));
         QVERIFY(plan.contains(QStringLiteral("setCanaryScale")));
     }
@@ -104,8 +106,9 @@ private Q_SLOTS:
         QTest::newRow("pause first") << rolloutOf("    canary:\n      steps: [{pause: {duration: 5s}}, {setWeight: 100}]\n");
         QTest::newRow("mirror first") << rolloutOf(
             "    canary:\n      steps: [{setMirrorRoute: {name: m, percentage: 30}}, {setWeight: 10}, {setMirrorRoute: {name: m}}]\n");
-        QTest::newRow("background from step 2") << rolloutOf("    canary:\n      analysis: {startingStep: 2, templates: [{templateName: a}]}\n"
-                                                           "      steps: [{setWeight: 10}, {setWeight: 20}, {setWeight: 30}]\n");
+        QTest::newRow("background from step 2")
+            << rolloutOf("    canary:\n      analysis: {startingStep: 2, templates: [{templateName: a}]}\n"
+                         "      steps: [{setWeight: 10}, {setWeight: 20}, {setWeight: 30}]\n");
         QTest::newRow("mirror of Flagger") << canary("{interval: 1m, threshold: 2, maxWeight: 30, stepWeight: 10, mirror: true}");
         QTest::newRow("A/B test") << canary("{interval: 1m, threshold: 2, iterations: 10, match: [{headers: {x: {exact: a}}}]}");
         QTest::newRow("overshoot") << canary("{interval: 1m, threshold: 2, maxWeight: 100, stepWeight: 30}");

@@ -37,9 +37,9 @@ struct RecordedLine {
 
 /// Real servers on free loopback ports, for tests and for trying things out:
 /// two services (stable and canary), HAProxy before them (backend "app", servers "stable" and "canary", weights 100
-/// and canary drained, round robin; "unit_docs" and "unit_qa" have the same servers), a recording relay before HAProxy's Runtime API, and Prometheus that scrapes
-/// HAProxy and the services every second. All end with this object, and when the process is killed.
-/// Blocking; thread: one that lives as long as the lab.
+/// and canary drained, round robin; "unit_docs" and "unit_qa" have the same servers), a recording relay before HAProxy's Runtime API, and
+/// Prometheus that scrapes HAProxy and the services every second. All end with this object, and when the process is killed. Blocking;
+/// thread: one that lives as long as the lab.
 class Lab {
 public:
     /// NotFound, naming Debian's package, where a server is not installed.

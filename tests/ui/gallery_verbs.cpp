@@ -78,6 +78,12 @@ std::vector<Picture> pictures()
         {"cockpit-line-light", Scheme::Light, kLarge, story::lineStopped()},
         {"cockpit-line-1120", Scheme::Dark, kSmall, story::lineStopped()},
         {"cockpit-approving-1120", Scheme::Light, kSmall, story::approving()},
+        {"cockpit-units-light", Scheme::Light, kLarge, story::units()},
+        {"cockpit-units-dark", Scheme::Dark, kSmall, story::units()},
+        {"cockpit-units-to-start-light", Scheme::Light, kLarge, story::unitsToStart()},
+        {"verb-gradual-units-light", Scheme::Light, kLarge, story::units(), RareVerb::RollBackGradually},
+        {"cockpit-verifying-light", Scheme::Light, kLarge, story::verifying()},
+        {"cockpit-checklist-dark", Scheme::Dark, kLarge, story::partOfChecklist()},
     };
 }
 

@@ -46,7 +46,8 @@ void stand(Scene& scene, const char* clock, double share)
     snapshot.effectDue.reset();
     snapshot.observation.at = snapshot.at;
     snapshot.observation.share = share;
-    snapshot.observation.weight = snapshot.state.asked();
+    snapshot.observation.weight = snapshot.state.asked().weight;
+    snapshot.observation.reach = snapshot.state.asked().reach;
 }
 
 } // namespace
@@ -60,6 +61,7 @@ Scene complete(Scene scene)
     facts.blockers = snapshot.startBlockers;
     facts.person = text("m.vogel");
     facts.next = snapshot.next;
+    facts.checklistOpen = snapshot.checklistOpen;
     facts.lineStop = snapshot.lineStop;
     if (!snapshot.quarantine)
         snapshot.quarantine = snapshot.state.quarantine;
@@ -156,6 +158,109 @@ Scene quarantined()
 Scene rolledBackForGood()
 {
     return complete(rolledBack());
+}
+
+namespace {
+
+rollout::Step stepOf(rollout::StepKind kind)
+{
+    rollout::Step step;
+    step.kind = kind;
+    return step;
+}
+
+void addUnits(rollout::Plan& plan, const QStringList& units)
+{
+    rollout::Step step = stepOf(rollout::StepKind::Unit);
+    step.reach.units = units;
+    rollout::Step soak = stepOf(rollout::StepKind::Soak);
+    soak.soak = std::chrono::minutes(15);
+    plan.steps.insert(plan.steps.end(), {step, soak, stepOf(rollout::StepKind::Gate)});
+}
+
+QJsonObject reaching(int step, const QStringList& units)
+{
+    rollout::Reach reach;
+    reach.units = units;
+    return {{text("step"), step}, {text("reach"), rollout::toJson(reach)}};
+}
+
+} // namespace
+
+Scene unitsToStart()
+{
+    Scene scene = toStart();
+    rollout::Plan& plan = scene.snapshot.state.release.plan;
+    plan.steps.clear();
+    addUnits(plan, {text("documentation"), text("research")});
+    addUnits(plan, {text("qa")});
+    addUnits(plan, {text("ops"), text("engineer")});
+    rollout::Step all = stepOf(rollout::StepKind::SetWeight);
+    all.weight = Percent::clamped(100);
+    rollout::Step soak = stepOf(rollout::StepKind::Soak);
+    soak.soak = std::chrono::hours(1);
+    plan.steps.insert(plan.steps.end(), {all, soak, stepOf(rollout::StepKind::Gate), stepOf(rollout::StepKind::Activate)});
+    return complete(scene);
+}
+
+Scene units()
+{
+    Scene scene = unitsToStart();
+    const QStringList first{text("documentation"), text("research")};
+    const QStringList all = first + QStringList{text("qa")};
+    tell(scene, "14:02:00", kind::kStarted, "m.vogel", "window is open");
+    tell(scene, "14:02:00.100", kind::kStepEntered, "engine", "", {{text("step"), 0}});
+    send(scene, "14:02:00.200", "14:02:18", 0, reaching(0, first), "engine", "Send documentation and research to 2.0.0.");
+    tell(scene, "14:02:18.100", kind::kStepEntered, "engine", "", {{text("step"), 1}});
+    tell(scene, "14:17:19", kind::kVerdict, "engine", "All gates pass.", {{text("next"), 3}});
+    send(scene, "14:17:19.200", "14:17:40", 0, reaching(3, all), "engine", "Send documentation, research and qa to 2.0.0.");
+    tell(scene, "14:17:40.100", kind::kStepEntered, "engine", "", {{text("step"), 4}});
+    const Scene healthy = soaking();
+    scene.snapshot.verdicts = healthy.snapshot.verdicts;
+    scene.readings = healthy.readings;
+    stand(scene, "14:24:00", 0.302);
+    scene.snapshot.observation.canaryCalls = 302;
+    scene.snapshot.observation.totalCalls = 1000;
+    scene.snapshot.soakLength = std::chrono::minutes(15);
+    scene.snapshot.soakDone = at("14:24:00") - at("14:17:40");
+    scene.snapshot.soakEnds = at("14:32:40");
+    return complete(scene);
+}
+
+Scene verifying()
+{
+    Scene scene = toStart();
+    rollout::Plan& plan = scene.snapshot.state.release.plan;
+    rollout::Step verify = stepOf(rollout::StepKind::Verify);
+    verify.task = rollout::Task{text("green answers"), text("GET"), text("https://green.ksi.internal/v1/health")};
+    verify.task->attempts = 5;
+    rollout::Step soak = stepOf(rollout::StepKind::Soak);
+    soak.soak = std::chrono::hours(1);
+    plan.steps = {verify, stepOf(rollout::StepKind::Switch), soak, stepOf(rollout::StepKind::Gate), stepOf(rollout::StepKind::Activate)};
+    tell(scene, "14:03:00", kind::kStarted, "m.vogel", "window is open");
+    tell(scene, "14:03:00.100", kind::kStepEntered, "engine", "", {{text("step"), 0}});
+    tell(scene, "14:03:00.200", kind::kIntent, "engine", "Carry out “green answers”.",
+        {{text("command"), text("v1")}, {text("action"), text("task")}, {text("task"), text("green answers")}, {text("step"), 0},
+            {text("request"), text("curl -X GET 'https://green.ksi.internal/v1/health'")}});
+    const char* answer = "It answered 503, expected was 200 to 299. It said: 503 {\"status\":\"starting\"}";
+    tell(scene, "14:03:00.400", kind::kOutcome, "edge-gateway", answer,
+        {{text("command"), text("v1")}, {text("outcome"), text("refused")}, {text("answer"), text(answer)}});
+    stand(scene, "14:03:03", 0.0);
+    return complete(scene);
+}
+
+Scene partOfChecklist()
+{
+    Scene scene = soaking();
+    rollout::Step part = stepOf(rollout::StepKind::Checklist);
+    part.checklist = text("Sign-off");
+    auto& steps = scene.snapshot.state.release.plan.steps;
+    steps.insert(steps.begin() + 6, part);
+    tell(scene, "14:48:20", kind::kVerdict, "engine", "All gates pass.", {{text("next"), 6}});
+    stand(scene, "14:50:00", 0.249);
+    scene.snapshot.soakDone.reset();
+    scene.snapshot.checklistOpen = text("“Sign-off” of its checklist is not settled: 2 open, first “QA has signed off”.");
+    return complete(scene);
 }
 
 } // namespace fairlead::story

@@ -16,4 +16,9 @@ Scene lineStopped(); ///< 14:44:00, s.lind stopped the line at 14:42:00
 Scene quarantined(); ///< 14:00:10, to start, but the version was rolled back the day before
 Scene rolledBackForGood(); ///< 14:57:00, rolled back and quarantined
 
+Scene units(); ///< 14:52:00, documentation, research and QA serve 2.0.0, operations and engineering follow
+Scene unitsToStart(); ///< the same before the start
+Scene verifying(); ///< 14:03:20, blue-green: the new version does not answer well yet
+Scene partOfChecklist(); ///< 14:50:00, at 25 % two items of “Sign-off” are open
+
 } // namespace fairlead::story

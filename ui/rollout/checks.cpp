@@ -156,9 +156,14 @@ std::vector<Check> rollbackSteps(const Snapshot& snapshot)
     };
     steps.push_back({QStringLiteral("quarantine"), Status::Pass, tr("%1 is quarantined").arg(release.manifest.version),
         tr("until somebody releases it with a reason."), QStringLiteral("shield-x")});
-    steps.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
-        later.isEmpty() ? tr("the registry is not changed.") : tr("the registry is not changed. Not sent: %1.").arg(later),
-        QStringLiteral("circle-minus")});
+    if (snapshot.state.registryChanged)
+        steps.push_back({QStringLiteral("registry"), Status::Pass, tr("The registry"),
+            tr("names %1 again as soon as no call reaches %2.").arg(fallbackVersion(release), release.manifest.version),
+            QStringLiteral("library")});
+    else
+        steps.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
+            later.isEmpty() ? tr("the registry is not changed.") : tr("the registry is not changed. Not sent: %1.").arg(later),
+            QStringLiteral("circle-minus")});
     return steps;
 }
 
@@ -197,9 +202,14 @@ std::vector<Check> afterRollback(const Snapshot& snapshot)
         lines.push_back({QStringLiteral("quarantine"), Status::Pass, tr("Then %1 is quarantined").arg(state.release.manifest.version),
             tr("until somebody releases it with a reason."), QStringLiteral("shield-x")});
     const QString later = weights(snapshot, rollout::stageOfStep(rollout::stagesOf(state.release.plan), state.step) + 1);
-    lines.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
-        later.isEmpty() ? tr("the registry is unchanged.") : tr("the registry is unchanged. Not sent: %1.").arg(later),
-        QStringLiteral("circle-minus")});
+    if (state.registryChanged)
+        lines.push_back({QStringLiteral("registry"), Status::Pass, tr("The registry"),
+            tr("names %1 again as soon as no call reaches %2.").arg(fallbackVersion(state.release), state.release.manifest.version),
+            QStringLiteral("library")});
+    else
+        lines.push_back({QStringLiteral("not"), Status::Pass, tr("Not done:"),
+            later.isEmpty() ? tr("the registry is unchanged.") : tr("the registry is unchanged. Not sent: %1.").arg(later),
+            QStringLiteral("circle-minus")});
     return lines;
 }
 

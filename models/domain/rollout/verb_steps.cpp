@@ -24,8 +24,7 @@ QString inWords(const Step& step)
     case StepKind::Switch: return QStringLiteral("the switch");
     case StepKind::Verify:
     case StepKind::Action: return step.task->name;
-    case StepKind::Checklist:
-        return QStringLiteral("“%1” of the checklist").arg(step.checklist);
+    case StepKind::Checklist: return QStringLiteral("“%1” of the checklist").arg(step.checklist);
     case StepKind::Analysis: return QStringLiteral("the beginning of the analysis");
     case StepKind::Soak:
         return QStringLiteral("a soak of %1").arg(condition::lengthInWords(static_cast<double>(step.soak.count()) / 1000.0));

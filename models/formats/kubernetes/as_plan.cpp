@@ -36,7 +36,8 @@ public:
     void weight(double value)
     {
         if (value <= m_weight) {
-            m_notes += QStringLiteral("A weight of %1 % after %2 % is left out: weights of a plan rise.").arg(number(value), number(m_weight));
+            m_notes
+                += QStringLiteral("A weight of %1 % after %2 % is left out: weights of a plan rise.").arg(number(value), number(m_weight));
             return;
         }
         watch();
@@ -209,7 +210,7 @@ QStringList criteriaOf(const std::vector<PlanMetric>& metrics, Steps& steps)
         } else {
             const QString condition = metric.successCondition.value_or(metric.failureCondition.value_or(QString())).simplified();
             steps.note(QStringLiteral("Write a criterion for the metric %1 into the manifest%2")
-                           .arg(metric.name, condition.isEmpty() ? QStringLiteral(".") : QStringLiteral(": ") + condition));
+                    .arg(metric.name, condition.isEmpty() ? QStringLiteral(".") : QStringLiteral(": ") + condition));
         }
     }
     criteria.removeDuplicates();
@@ -266,7 +267,8 @@ QString asPlan(const PlanObject& object, const std::vector<PlanMetric>& metrics)
     }
     QString indented = steps.text();
     indented.replace(QStringLiteral("  - "), QStringLiteral("      - "));
-    return text + QStringLiteral("phases:\n  - name: rollout\n    success_criteria: {%1}\n    steps:\n").arg(criteria.join(QStringLiteral(", ")))
+    return text
+        + QStringLiteral("phases:\n  - name: rollout\n    success_criteria: {%1}\n    steps:\n").arg(criteria.join(QStringLiteral(", ")))
         + indented;
 }
 
