@@ -35,13 +35,25 @@ QJsonObject fieldJson(const Field& field)
         {QStringLiteral("missing"), field.missing}};
 }
 
+/// What is reached besides the weight, where anything is.
+QJsonObject withReach(QJsonObject json, const rollout::Reach& reach)
+{
+    if (!reach.isNothing()) {
+        json.insert(QStringLiteral("reach"), rollout::toJson(reach));
+    }
+    return json;
+}
+
 QJsonObject stageJson(const StageTrack& track)
 {
-    return {{QStringLiteral("activation"), track.stage.activation},
+    QJsonObject json{{QStringLiteral("activation"), track.stage.activation},
         {QStringLiteral("weight"), track.stage.activation ? QJsonValue() : QJsonValue(track.stage.weight.value())},
-        {QStringLiteral("kind"), rollout::toString(track.stage.kind)}, {QStringLiteral("reach"), rollout::toJson(track.stage.reach)},
         {QStringLiteral("soakMs"), static_cast<qint64>(track.stage.soak.count())},
         {QStringLiteral("entered"), optional(track.times.entered)}, {QStringLiteral("left"), optional(track.times.left)}};
+    if (!track.stage.activation && track.stage.kind != rollout::StepKind::SetWeight) {
+        json.insert(QStringLiteral("kind"), rollout::toString(track.stage.kind));
+    }
+    return withReach(std::move(json), track.stage.reach);
 }
 
 QJsonObject interruptionJson(const Interruption& interruption)
@@ -80,14 +92,14 @@ QString actionOf(const rollout::Command& command)
 
 QJsonObject commandJson(const rollout::Command& command)
 {
-    return {{QStringLiteral("id"), command.id.text()}, {QStringLiteral("weight"), command.weight.value()},
-        {QStringLiteral("action"), actionOf(command)}, {QStringLiteral("reach"), rollout::toJson(command.reach)},
-        {QStringLiteral("rollback"), command.rollback}, {QStringLiteral("who"), command.who}, {QStringLiteral("why"), command.why},
-        {QStringLiteral("request"), command.request}, {QStringLiteral("intentRow"), command.intentRow},
-        {QStringLiteral("intentAt"), command.intentAt.toIso()}, {QStringLiteral("outcome"), toString(command.outcome)},
-        {QStringLiteral("outcomeAt"), optional(command.outcomeAt)}, {QStringLiteral("answer"), command.answer},
-        {QStringLiteral("effect"), toString(command.effect)}, {QStringLiteral("effectAt"), optional(command.effectAt)},
-        {QStringLiteral("observedShare"), optional(command.observedShare)}};
+    QJsonObject json{{QStringLiteral("id"), command.id.text()}, {QStringLiteral("weight"), command.weight.value()},
+        {QStringLiteral("action"), actionOf(command)}, {QStringLiteral("rollback"), command.rollback}, {QStringLiteral("who"), command.who},
+        {QStringLiteral("why"), command.why}, {QStringLiteral("request"), command.request},
+        {QStringLiteral("intentRow"), command.intentRow}, {QStringLiteral("intentAt"), command.intentAt.toIso()},
+        {QStringLiteral("outcome"), toString(command.outcome)}, {QStringLiteral("outcomeAt"), optional(command.outcomeAt)},
+        {QStringLiteral("answer"), command.answer}, {QStringLiteral("effect"), toString(command.effect)},
+        {QStringLiteral("effectAt"), optional(command.effectAt)}, {QStringLiteral("observedShare"), optional(command.observedShare)}};
+    return withReach(std::move(json), command.reach);
 }
 
 QJsonObject lineJson(const ChecklistLine& line)

@@ -137,7 +137,7 @@ double weightNow(const lab::Lab& lab)
 {
     const auto answer = lab.runtime("show servers state app;show stat app 4 -1");
     const auto servers = answer ? remote::haproxy::readServers(*answer, QStringLiteral("lab")) : std::unexpected(answer.error());
-    return servers ? remote::haproxy::shareOf(*servers, QStringLiteral("canary")).value() : -1.0;
+    return servers ? remote::haproxy::shareOf(*servers, QStringLiteral("app"), QStringLiteral("canary")).value() : -1.0;
 }
 
 QStringList complaintsOfEnd(const lab::Lab& lab, const Told& told, const std::vector<Arrival>& arrived, bool breached)

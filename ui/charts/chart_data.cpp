@@ -1,6 +1,7 @@
 #include "ui/charts/chart_data.h"
 
 #include "models/domain/condition/words.h"
+#include "ui/common/ask_words.h"
 #include "ui/common/formatters.h"
 #include "ui/common/status.h"
 
@@ -112,7 +113,7 @@ void readState(ChartTimeline& timeline, const rollout::State& state, Instant now
         const bool effective = command.effect == rollout::CommandEffect::Effective;
         const qint64 sent = command.intentAt.ms();
         const qint64 next = i + 1 < commands.size() ? commands[i + 1].intentAt.ms() : kOpenEnd;
-        timeline.marks.push_back({sent, percentText(command.weight.value()), !effective});
+        timeline.marks.push_back({sent, askFigure(command.ask()), !effective});
         timeline.asked.push_back({sent, command.weight.fraction()});
         const qint64 judged = command.effectAt ? std::clamp(command.effectAt->ms(), sent, std::max(sent, next)) : next;
         if (judged > sent)

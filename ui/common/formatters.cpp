@@ -1,5 +1,6 @@
 #include "ui/common/formatters.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
@@ -108,6 +109,14 @@ QString dateText(Instant at)
 QString countText(qint64 count)
 {
     return words().toString(count);
+}
+
+QString listText(const QStringList& words)
+{
+    if (words.size() < 2)
+        return words.join(QString());
+    return QCoreApplication::translate("ListText", "%1 and %2")
+        .arg(words.mid(0, words.size() - 1).join(QStringLiteral(", ")), words.back());
 }
 
 } // namespace fairlead::ui

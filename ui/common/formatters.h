@@ -4,6 +4,7 @@
 #include "models/base/percent.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -19,5 +20,7 @@ QString localText(Instant at); ///< "16:48"
 QString timeText(Instant at, bool seconds = true); ///< "14:48:20", UTC, where the zone is said elsewhere
 QString dateText(Instant at); ///< "7 Aug 2025"
 QString countText(qint64 count); ///< "18,204"
+/// "75 %, 90 % and 100 %".
+QString listText(const QStringList& words);
 
 } // namespace fairlead::ui

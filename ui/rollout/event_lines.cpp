@@ -1,7 +1,7 @@
 #include "ui/rollout/event_lines.h"
 
+#include "ui/common/ask_words.h"
 #include "ui/common/formatters.h"
-#include "ui/rollout/ask_words.h"
 #include "ui/rollout/words.h"
 
 #include <QCoreApplication>
@@ -93,7 +93,9 @@ EventLine commandLine(const audit::Record& record, const rollout::Command& comma
     EventLine line{record.row, record.at, {}, whoAndWhy(record.entry), std::nullopt, marksOf(command), false};
     line.bold = commandText(record, command);
     line.waits = !command.task && command.outcome != CommandOutcome::Pending && command.effect != CommandEffect::Effective;
-    if (!command.answer.isEmpty() && command.outcome != CommandOutcome::Accepted)
+    if (command.task) // what it is stands before
+        line.rest = whoText(record.entry.who) + (command.answer.isEmpty() ? QString() : QStringLiteral(": ") + command.answer);
+    else if (!command.answer.isEmpty() && command.outcome != CommandOutcome::Accepted)
         line.rest += QStringLiteral(": ") + command.answer;
     return line;
 }
@@ -196,6 +198,8 @@ std::optional<EventLine> stepLine(const audit::Record& record, const rollout::St
 
 std::vector<CommandMark> marksOf(const rollout::Command& command)
 {
+    if (command.task)
+        return {good(tr("Intent")), outcomeMark(command)};
     return {good(tr("Intent")), outcomeMark(command), effectMark(command)};
 }
 

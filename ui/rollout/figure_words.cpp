@@ -1,5 +1,5 @@
+#include "ui/common/ask_words.h"
 #include "ui/common/formatters.h"
-#include "ui/rollout/ask_words.h"
 #include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
 

@@ -1,8 +1,8 @@
 #include "ui/rollout/gradual_dialog.h"
 
+#include "ui/common/ask_words.h"
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
-#include "ui/rollout/ask_words.h"
 #include "ui/rollout/number_field.h"
 #include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"

@@ -1,6 +1,7 @@
 #include "ui/rollout/line_dialog.h"
 
 #include "ui/common/check_lines.h"
+#include "ui/common/formatters.h"
 #include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
 

@@ -1,9 +1,9 @@
 #include "ui/rollout/promote_dialog.h"
 
 #include "models/domain/rollout/verbs.h"
+#include "ui/common/ask_words.h"
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
-#include "ui/rollout/ask_words.h"
 #include "ui/rollout/checks.h"
 #include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"

@@ -1,9 +1,9 @@
 #include "ui/rollout/rollback_dialog.h"
 
+#include "ui/common/ask_words.h"
 #include "ui/common/check_lines.h"
 #include "ui/common/formatters.h"
 #include "ui/common/icons.h"
-#include "ui/rollout/ask_words.h"
 #include "ui/rollout/checks.h"
 #include "ui/rollout/words.h"
 

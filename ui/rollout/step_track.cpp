@@ -82,8 +82,9 @@ void StepTrack::paintCell(QPainter& painter, const TrackCell& cell, double left,
     }
     painter.setFont(section);
     painter.setPen(m_theme.color(failed ? Token::FailText : coming ? Token::Text3 : Token::Text));
-    painter.drawText(QPointF(x, baseline), cell.title);
-    x += sectionMetrics.horizontalAdvance(cell.title) + metric::kSpace2;
+    const QString title = sectionMetrics.elidedText(cell.title, Qt::ElideRight, left + width - x);
+    painter.drawText(QPointF(x, baseline), title);
+    x += sectionMetrics.horizontalAdvance(title) + metric::kSpace2;
     painter.setFont(small);
     painter.setPen(m_theme.color(failed ? Token::FailText : coming ? Token::Text3 : Token::Text2));
     painter.drawText(QPointF(x, baseline), smallMetrics.elidedText(cell.note, Qt::ElideRight, left + width - x));

@@ -1,8 +1,8 @@
 #include "ui/rollout/track.h"
 
 #include "ui/charts/hatch.h"
+#include "ui/common/ask_words.h"
 #include "ui/common/formatters.h"
-#include "ui/rollout/ask_words.h"
 #include "ui/rollout/words.h"
 
 #include <QCoreApplication>

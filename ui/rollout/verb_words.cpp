@@ -1,8 +1,8 @@
 #include "ui/rollout/verb_words.h"
 
 #include "models/domain/rollout/verbs.h"
+#include "ui/common/ask_words.h"
 #include "ui/common/formatters.h"
-#include "ui/rollout/ask_words.h"
 #include "ui/rollout/rare_verb.h"
 #include "ui/rollout/words.h"
 

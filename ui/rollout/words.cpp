@@ -1,8 +1,8 @@
 #include "ui/rollout/words.h"
 
 #include "models/domain/rollout/verbs.h"
+#include "ui/common/ask_words.h"
 #include "ui/common/formatters.h"
-#include "ui/rollout/ask_words.h"
 #include "ui/rollout/verb_words.h"
 
 #include <QCoreApplication>
@@ -23,7 +23,7 @@ QString tr(const char* text)
 
 QString asked(const Snapshot& snapshot)
 {
-    return askText(snapshot.state.asked());
+    return askFigure(snapshot.state.asked());
 }
 
 QString version(const Snapshot& snapshot)
@@ -162,10 +162,11 @@ CockpitWords actingWords(const Snapshot& snapshot)
     const rollout::State& state = snapshot.state;
     const rollout::Task& task = *state.release.plan.steps[std::size_t(state.step)].task;
     const rollout::Command* command = state.currentCommand();
-    QString text = tr("%1 is carried out.").arg(task.name.toHtmlEscaped());
+    QString text = tr("“%1” is carried out.").arg(task.name.toHtmlEscaped());
     if (command != nullptr && command->failed())
-        text = tr("%1 was not good: %2 It is tried again.").arg(task.name.toHtmlEscaped(), sentenceText(command->answer).toHtmlEscaped());
-    return {tr("%1 at %2").arg(task.name, asked(snapshot)), {}, Token::Text, text, false};
+        text = tr("“%1” is not good yet: %2 It is tried again.")
+                   .arg(task.name.toHtmlEscaped(), sentenceText(command->answer).toHtmlEscaped());
+    return {tr("Task: %1").arg(task.name), {}, Token::Text, text, false};
 }
 
 /// Why it is held, and who or what ends that.
@@ -270,13 +271,6 @@ QString nextText(const Snapshot& snapshot)
 QString fallbackVersion(const rollout::Release& release)
 {
     return release.baselineVersion.isEmpty() ? release.manifest.rollbackTo : release.baselineVersion;
-}
-
-QString listText(const QStringList& words)
-{
-    if (words.size() < 2)
-        return words.join(QString());
-    return tr("%1 and %2").arg(words.mid(0, words.size() - 1).join(QStringLiteral(", ")), words.back());
 }
 
 QString whoText(const QString& who)

@@ -49,8 +49,6 @@ QString gatesText(const gate::Verdicts& verdicts);
 QString nextText(const rollout::Snapshot& snapshot);
 /// What serves when it is rolled back: "1.4.2".
 QString fallbackVersion(const rollout::Release& release);
-/// "75 %, 90 % and 100 %".
-QString listText(const QStringList& words);
 /// "the engine" for the engine, else the person's name.
 QString whoText(const QString& who);
 /// "14:48:20 UTC · 16:48"; the local part only where the machine's zone differs.

@@ -1,8 +1,7 @@
-#include "ui/rollout/ask_words.h"
+#include "ui/common/ask_words.h"
 
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/formatters.h"
-#include "ui/rollout/words.h"
 
 #include <QCoreApplication>
 
@@ -84,7 +83,11 @@ QString nextStepText(const rollout::State& state)
     case StepKind::Checklist: return tr("“%1” of the checklist").arg(step.checklist);
     case StepKind::Verify:
     case StepKind::Action: return step.task->name;
-    default: return askText(rollout::askAt(state.release.plan, next));
+    case StepKind::Unit: return listText(step.reach.units);
+    case StepKind::SetWeight: return percentText(step.weight.value());
+    case StepKind::Configure: return tr("configuration");
+    case StepKind::Mirror: return tr("%1 copied").arg(percentText(step.reach.mirror.value()));
+    default: return askText({rollout::askAt(state.release.plan, next).weight, step.reach});
     }
 }
 
