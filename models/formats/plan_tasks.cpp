@@ -40,14 +40,16 @@ QJsonValue jsonOf(const YamlNode& node)
 void readCall(YamlMap& map, Task& task)
 {
     static const QRegularExpression shape(QStringLiteral("^(GET|HEAD|POST|PUT|PATCH|DELETE) (\\{target\\}\\S*|https?://\\S+)$"));
+    static const QRegularExpression placeholder(QStringLiteral("\\{[a-z]+\\}"));
     const std::optional<QString> call = map.text("call", Need::Optional);
     if (!call) {
         return;
     }
     const auto match = shape.match(call->trimmed());
-    const QUrl address(match.captured(2).replace(QLatin1String("{target}"), QLatin1String("http://target")), QUrl::StrictMode);
-    if (!match.hasMatch()
-        || !QUrl(QString(match.captured(2)).replace(QRegularExpression(QStringLiteral("\\{[a-z]+\\}")), QStringLiteral("x"))).isValid()) {
+    QString filled = match.captured(2);
+    filled.replace(QLatin1String("{target}"), QLatin1String("http://target")).replace(placeholder, QStringLiteral("x"));
+    const QUrl address(filled, QUrl::StrictMode);
+    if (!match.hasMatch() || !address.isValid()) {
         map.scribe().error(map.placeOf("call"), "bad-call", QStringLiteral("“%1” is not a call.").arg(call->left(80)),
             QStringLiteral("Write a method and an address: “call: GET {target}/v1/health”, “call: POST https://example.org/hook”."));
         return;

@@ -125,6 +125,33 @@ private Q_SLOTS:
         row("100 soak gate soak gate activate", "");
     }
 
+    void strategiesHaveAnOrderToo_data()
+    {
+        QTest::addColumn<QByteArray>("steps");
+        QTest::addColumn<QString>("problems");
+        const QByteArray end = "{soak: 1m}, {gate: success_criteria}, {activate: registry}]";
+        const auto row = [&end](const QByteArray& steps, const char* problems) {
+            QTest::newRow(steps.constData()) << "[" + steps + ", " + end << QString::fromLatin1(problems);
+        };
+        row("{switch: candidate}", "2:9 bad-step-order"); // nobody looked
+        row("{approval: 1}, {switch: candidate}", "");
+        row("{setWeight: 50}, {soak: 1m}, {gate: success_criteria}, {mirror: 5}, {soak: 1m}, {setWeight: 100}", "2:64 bad-step-order");
+        row("{unit: a}, {soak: 1m}, {gate: success_criteria}, {unit: [b, a]}, {soak: 1m}, {gate: success_criteria}, {setWeight: 100}",
+            "2:58 bad-step-order");
+        row("{unit: a}, {soak: 1m}, {setWeight: 100}", "2:32 ungated-weight?");
+        row("{unit: a}, {setWeight: 100}", "2:9 bad-step-order, 2:20 ungated-weight?");
+        row("{configure: {A: b}}, {soak: 1m}, {setWeight: 100}", "2:30 bad-step-order"); // nothing to watch yet
+        row("{analysis: background}, {setWeight: 100}, {analysis: background}", "2:51 bad-step-order");
+        row("{verify: {name: a, call: 'GET http://u:p@h/{version}'}}, {setWeight: 100}", "2:34 bad-call");
+    }
+    void strategiesHaveAnOrderToo()
+    {
+        QFETCH(QByteArray, steps);
+        const Loaded<rollout::Plan> loaded = readPlan(kFile, "name: p\nsteps: " + steps + "\n");
+        QTEST(shown(loaded.problems), "problems");
+        QCOMPARE(loaded.valid(), !hasErrors(loaded.problems));
+    }
+
     void refusesAnOrderThatMakesNoSense()
     {
         QFETCH(QString, steps);

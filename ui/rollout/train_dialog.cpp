@@ -4,7 +4,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <ranges>
 
 namespace fairlead::ui {
 
@@ -25,7 +24,8 @@ std::vector<Check> wayBack(const train::Snapshot& train)
 {
     std::vector<Check> lines;
     lines.reserve(train.cars.size());
-    for (const CarView& view : std::ranges::reverse_view(train.cars)) {
+    for (auto place = train.cars.rbegin(); place != train.cars.rend(); ++place) {
+        const CarView& view = *place;
         const bool activated = view.phase == rollout::Phase::Activated;
         const bool nothing = !view.phase || view.phase == rollout::Phase::ToStart || view.phase == rollout::Phase::RolledBack;
         const QString rest = activated ? TrainDialog::tr("is activated: it goes back where that is possible, else it stays activated.")

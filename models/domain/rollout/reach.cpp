@@ -66,7 +66,8 @@ QString inWords(const Ask& ask)
         parts += QStringLiteral("%1 mirrored").arg(percent(ask.reach.mirror));
     }
     if (!ask.reach.settings.isEmpty()) {
-        parts += QStringLiteral("configured: %1").arg(ask.reach.settings.keys().join(QStringLiteral(", ")));
+        const QStringList names(ask.reach.settings.keyBegin(), ask.reach.settings.keyEnd());
+        parts += QStringLiteral("configured: %1").arg(names.join(QStringLiteral(", ")));
     }
     return parts.isEmpty() ? percent(Percent()) : parts.join(QStringLiteral("; "));
 }

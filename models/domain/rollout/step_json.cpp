@@ -38,7 +38,7 @@ QJsonValue valueOf(const Step& step)
     case StepKind::Verify:
     case StepKind::Action: return step.task ? step.task->name : QString();
     case StepKind::Unit: return step.reach.units.join(QStringLiteral(", "));
-    case StepKind::Configure: return step.reach.settings.keys().join(QStringLiteral(", "));
+    case StepKind::Configure: return QStringList(step.reach.settings.keyBegin(), step.reach.settings.keyEnd()).join(QStringLiteral(", "));
     }
     Q_UNREACHABLE();
 }

@@ -1,7 +1,6 @@
 #include "models/domain/train/dispatch.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace fairlead::train {
 
@@ -87,7 +86,8 @@ Decision whileGoingBack(const Run& run, const Facts& facts)
 {
     const std::vector<std::size_t> forward = order(run.train);
     QStringList stays;
-    for (const std::size_t index : std::ranges::reverse_view(forward)) {
+    for (auto place = forward.rbegin(); place != forward.rend(); ++place) {
+        const std::size_t index = *place;
         const CarFacts& car = facts[index];
         if (car.phase == Phase::Activated && !goesBack(car)) {
             stays += run.train.cars[index].title;
