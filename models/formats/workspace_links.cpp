@@ -211,8 +211,16 @@ namespace {
 /// The first share of the traffic that @p plan sends.
 std::optional<Percent> firstWeight(const rollout::Plan& plan)
 {
-    const auto found = std::ranges::find(plan.steps, rollout::StepKind::SetWeight, &rollout::Step::kind);
-    return found == plan.steps.end() ? std::nullopt : std::optional(found->weight);
+    for (int i = 0; i < static_cast<int>(plan.steps.size()); ++i) {
+        const rollout::Ask ask = rollout::askAt(plan, i);
+        if (ask.isPartial()) {
+            return std::nullopt; // parts of the users come first: how many calls that is nobody says
+        }
+        if (ask.weight > Percent()) {
+            return ask.weight;
+        }
+    }
+    return std::nullopt;
 }
 
 /// Metrics that some gate of the release asks for: the manifest's where a step is judged by them, and the phases'.
