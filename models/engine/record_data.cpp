@@ -56,6 +56,10 @@ QJsonObject effectData(const rollout::Command& command, const rollout::Observati
 
 QString effectSentence(const rollout::Command& command, const rollout::Observation& seen, bool counted, const QString& version)
 {
+    if (!counted && command.ask().isPartial()) {
+        return QStringLiteral("Read back %1; which of the %2 calls come from there is not told, so that they prove nothing.")
+            .arg(rollout::inWords(command.ask()), callsInWords(seen.totalCalls));
+    }
     if (!counted) {
         return QStringLiteral("Read back %1; only %2 calls seen, too few to prove the share.")
             .arg(rollout::inWords(command.ask()), callsInWords(seen.totalCalls));

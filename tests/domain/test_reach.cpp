@@ -1,3 +1,4 @@
+#include "models/domain/rollout/effect.h"
 #include "models/domain/rollout/plan.h"
 #include "models/domain/rollout/state.h"
 #include "models/domain/rollout/task.h"
@@ -83,6 +84,28 @@ private Q_SLOTS:
         all.segments = {QStringLiteral("beta")};
         all.units.clear();
         QCOMPARE(rollout::inWords(ask(25, all)), QStringLiteral("25\u00a0%; users in beta"));
+    }
+
+    void callsProveTheFirstPartsAndNotThoseThatJoin()
+    {
+        const Ask first = ask(0, units({QStringLiteral("docs")}));
+        const Ask both = ask(0, units({QStringLiteral("docs"), QStringLiteral("qa")}));
+        const auto proof = [](const Ask& asked, const Ask& before, double canaryCalls) {
+            rollout::Observation seen;
+            seen.weight = asked.weight;
+            seen.reach = asked.reach;
+            seen.canaryCalls = canaryCalls;
+            seen.totalCalls = 200;
+            seen.share = canaryCalls / seen.totalCalls;
+            return static_cast<int>(rollout::proofOf(asked, before, seen, 50));
+        };
+        QCOMPARE(proof(first, {}, 20), static_cast<int>(rollout::Proof::Share));
+        QCOMPARE(proof(first, {}, 0), static_cast<int>(rollout::Proof::None));
+        QCOMPARE(proof(both, first, 20), static_cast<int>(rollout::Proof::ReadBack)); // may all be those of docs
+        QCOMPARE(proof(both, first, 0), static_cast<int>(rollout::Proof::None));
+        QCOMPARE(proof(first, both, 20), static_cast<int>(rollout::Proof::ReadBack));
+        QCOMPARE(proof(ask(0), both, 20), static_cast<int>(rollout::Proof::None)); // requests still go astray
+        QCOMPARE(proof(ask(0), both, 1), static_cast<int>(rollout::Proof::Share));
     }
 
     void historyGivesTheReachBack()

@@ -69,7 +69,9 @@ Proof proofOf(const Ask& asked, const Ask& before, const Observation& observatio
         return Proof::ReadBack;
     }
     if (asked.isPartial()) {
-        return observation.canaryCalls >= 1.0 ? Proof::Share : Proof::None;
+        // Whoever was served before sends calls as well: those prove nothing about the parts that came.
+        const Proof proof = before.isPartial() || before.weight > Percent() ? Proof::ReadBack : Proof::Share;
+        return observation.canaryCalls >= 1.0 ? proof : Proof::None;
     }
     // Where parts of the users were served before, the way from there is not known: the whole way is allowed for.
     const double from = before.isPartial() ? 1.0 - std::round(asked.weight.fraction()) : before.weight.fraction();

@@ -20,7 +20,7 @@ bool readsBack(const Ask& asked, const Observation& observation);
 /// Compares @p asked with what was observed after @p before was in force. A share proves it when it came at least three
 /// quarters of the way from @p before to @p asked (or within 3 points), lies within 2.5 standard errors of a binomial share,
 /// and both sides were reached where both should be; at 0 % and 100 % at most 1 % of the requests may go astray.
-/// Where only parts of the users are served (Ask::isPartial), how many is not known beforehand: any request that follows proves it.
+/// Where only parts of the users are served (Ask::isPartial), any request proves the first of them, and none proves those that join them.
 /// Fewer than @p minCalls requests prove no share.
 Proof proofOf(const Ask& asked, const Ask& before, const Observation& observation, int minCalls);
 
