@@ -141,8 +141,10 @@ Result<Lease> claimLease(Connection& connection, const Claim& claim, Instant now
     }
     const bool fromSomebody = before->epoch > 0 && before->holder != claim.by;
     if (!claim.why.isEmpty() && fromSomebody) {
-        const auto recorded = appendRecord(connection, std::move(*transaction), recordOf(claim, *before), now);
-        return recorded ? after : Result<Lease>(std::unexpected(recorded.error()));
+        const auto recorded = appendRecord(connection, recordOf(claim, *before), now);
+        if (!recorded) {
+            return std::unexpected(recorded.error());
+        }
     }
     const auto committed = transaction->commit();
     return committed ? after : Result<Lease>(std::unexpected(committed.error()));

@@ -2,14 +2,12 @@
 
 namespace fairlead::storage {
 
-Result<void> keepNote(Connection& connection, Transaction transaction, const QString& key, const QString& value)
+Result<void> keepNote(Connection& connection, const QString& key, const QString& value)
 {
-    const auto kept = value.isEmpty()
-        ? connection.execute(QStringLiteral("DELETE FROM note WHERE key = CAST(? AS TEXT)"), {utf8(key)})
-        : connection.execute(QStringLiteral("INSERT INTO note (key, value) VALUES (CAST(? AS TEXT), CAST(? AS TEXT)) "
-                                            "ON CONFLICT DO UPDATE SET value = excluded.value"),
-              {utf8(key), utf8(value)});
-    return kept ? transaction.commit() : kept;
+    return value.isEmpty() ? connection.execute(QStringLiteral("DELETE FROM note WHERE key = CAST(? AS TEXT)"), {utf8(key)})
+                           : connection.execute(QStringLiteral("INSERT INTO note (key, value) VALUES (CAST(? AS TEXT), CAST(? AS TEXT)) "
+                                                               "ON CONFLICT DO UPDATE SET value = excluded.value"),
+                                 {utf8(key), utf8(value)});
 }
 
 Result<QString> selectNote(const Connection& connection, const QString& key)

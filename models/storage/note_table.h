@@ -4,8 +4,8 @@
 
 namespace fairlead::storage {
 
-/// Keeps @p value under @p key with @p transaction; an empty value removes the note.
-Result<void> keepNote(Connection& connection, Transaction transaction, const QString& key, const QString& value);
+/// Keeps @p value under @p key, within the transaction that is open; an empty value removes the note.
+Result<void> keepNote(Connection& connection, const QString& key, const QString& value);
 
 /// Empty text for a key that was never kept.
 Result<QString> selectNote(const Connection& connection, const QString& key);

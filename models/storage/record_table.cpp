@@ -130,7 +130,7 @@ Result<Head> readHead(const Connection& connection)
         answer->value(2).toByteArray(), true};
 }
 
-Result<audit::Record> appendRecord(Connection& connection, Transaction transaction, audit::Entry entry, Instant now)
+Result<audit::Record> appendRecord(Connection& connection, audit::Entry entry, Instant now)
 {
     Result<audit::Entry> kept = keepable(std::move(entry));
     if (!kept) {
@@ -150,14 +150,9 @@ Result<audit::Record> appendRecord(Connection& connection, Transaction transacti
     }
     const qint64 row = std::max(head->row, last->row);
     const Instant at = std::max({now, head->at, last->at});
-    const audit::Record record = audit::seal(std::move(*kept), at, row, head->hash);
-    if (const auto inserted = insert(connection, record); !inserted) {
-        return std::unexpected(inserted.error());
-    }
-    if (const auto committed = transaction.commit(); !committed) {
-        return std::unexpected(committed.error());
-    }
-    return record;
+    audit::Record record = audit::seal(std::move(*kept), at, row, head->hash);
+    const auto inserted = insert(connection, record);
+    return inserted ? Result<audit::Record>(std::move(record)) : std::unexpected(inserted.error());
 }
 
 Result<std::vector<audit::Record>> selectRecords(const Connection& connection, const ports::RecordQuery& query)

@@ -27,10 +27,10 @@ struct Head {
 
 Result<Head> readHead(const Connection& connection);
 
-/// Seals @p entry after the head and commits it with @p transaction. The time of the row is @p now, or that of the row before if that is
+/// Seals @p entry after the head, within the transaction that is open. The time of the row is @p now, or that of the row before if that is
 /// later. When rows were cut off or added behind the store's back, the new row still follows the remembered head: writing on never hides
 /// the break.
-Result<audit::Record> appendRecord(Connection& connection, Transaction transaction, audit::Entry entry, Instant now);
+Result<audit::Record> appendRecord(Connection& connection, audit::Entry entry, Instant now);
 
 /// Rows that were made unreadable come with data {"unreadable": text}: one bad row must not hide the others.
 Result<std::vector<audit::Record>> selectRecords(const Connection& connection, const ports::RecordQuery& query);

@@ -1,5 +1,7 @@
 #include "models/storage/sqlite_history.h"
 
+#include "models/storage/note_table.h"
+#include "models/storage/record_table.h"
 #include "models/storage/store_reader.h"
 #include "models/storage/store_writer.h"
 
@@ -56,10 +58,25 @@ template <typename T, typename Work> QFuture<T> SqliteHistory::write(Work work)
     QMetaObject::invokeMethod(
         m_writer.get(),
         [promise, work = std::move(work), writer = m_writer.get()]() mutable {
+            writer->settle(); // what was asked before comes before
             promise->addResult(work(*writer));
             promise->finish();
         },
         Qt::QueuedConnection);
+    return future;
+}
+
+template <typename T, typename Write, typename Answer> QFuture<T> SqliteHistory::together(Write work, Answer answer)
+{
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    QFuture<T> future = promise->future();
+    StoreWriter::Job job{std::move(work), [promise, answer = std::move(answer)](const Result<void>& committed) {
+                             promise->addResult(answer(committed));
+                             promise->finish();
+                         }};
+    QMetaObject::invokeMethod(
+        m_writer.get(), [job = std::move(job), writer = m_writer.get()] { writer->enqueue(job); }, Qt::QueuedConnection);
     return future;
 }
 
@@ -75,15 +92,28 @@ template <typename T, typename Work> QFuture<T> SqliteHistory::read(Work work)
     // By way of the writer, so that the read sees everything that was asked before it.
     QMetaObject::invokeMethod(
         m_writer.get(),
-        [inReader = std::move(inReader), reader = m_reader.get()] { QMetaObject::invokeMethod(reader, inReader, Qt::QueuedConnection); },
+        [inReader = std::move(inReader), reader = m_reader.get(), writer = m_writer.get()] {
+            writer->settle();
+            QMetaObject::invokeMethod(reader, inReader, Qt::QueuedConnection);
+        },
         Qt::QueuedConnection);
     return future;
 }
 
 QFuture<Result<audit::Record>> SqliteHistory::append(audit::Entry entry)
 {
-    return write<Result<audit::Record>>(
-        [entry = std::move(entry), at = m_clock.now()](StoreWriter& writer) mutable { return writer.append(std::move(entry), at); });
+    const Instant at = m_clock.now();
+    if (entry.kind == audit::kind::kReportWritten) {
+        return write<Result<audit::Record>>(
+            [entry = std::move(entry), at](StoreWriter& writer) mutable { return writer.appendBeside(std::move(entry), at); });
+    }
+    auto record = std::make_shared<Result<audit::Record>>();
+    return together<Result<audit::Record>>(
+        [entry = std::move(entry), at, record](Connection& connection) {
+            *record = appendRecord(connection, entry, at);
+            return *record ? Result<void>() : std::unexpected(record->error());
+        },
+        [record](const Result<void>& committed) { return committed ? *record : std::unexpected(committed.error()); });
 }
 
 QFuture<Result<std::vector<audit::Record>>> SqliteHistory::records(ports::RecordQuery query)
@@ -118,8 +148,9 @@ QFuture<Result<metrics::Readings>> SqliteHistory::readings(QString release)
 
 QFuture<Result<void>> SqliteHistory::keepNote(QString key, QString value)
 {
-    return write<Result<void>>(
-        [key = std::move(key), value = std::move(value)](StoreWriter& writer) { return writer.keepNote(key, value); });
+    return together<Result<void>>(
+        [key = std::move(key), value = std::move(value)](Connection& connection) { return storage::keepNote(connection, key, value); },
+        [](const Result<void>& committed) { return committed; });
 }
 
 QFuture<Result<Lease>> SqliteHistory::claim(Claim claim)

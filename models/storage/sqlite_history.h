@@ -49,6 +49,8 @@ public:
 private:
     explicit SqliteHistory(const Clock& clock);
     template <typename T, typename Work> QFuture<T> write(Work work);
+    /// @p write in a transaction with others; @p answer makes of it what the caller gets.
+    template <typename T, typename Write, typename Answer> QFuture<T> together(Write write, Answer answer);
     template <typename T, typename Work> QFuture<T> read(Work work);
 
     const Clock& m_clock;

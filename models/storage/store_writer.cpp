@@ -7,6 +7,9 @@
 #include <QLoggingCategory>
 #include <QThread>
 
+#include <algorithm>
+#include <utility>
+
 namespace fairlead::storage {
 
 namespace {
@@ -14,6 +17,7 @@ namespace {
 Q_LOGGING_CATEGORY(logStore, "fairlead.storage")
 
 constexpr Millis kBatchWindow{500}; ///< half of the second that the port promises, to leave time for the writing
+constexpr std::size_t kMostTogether = 200; ///< jobs of one commit, so that the first of many does not wait for all
 constexpr std::size_t kMostWaiting = 200'000; ///< samples kept in memory while the disk refuses them
 
 } // namespace
@@ -51,6 +55,7 @@ Result<void> StoreWriter::open(const QString& path, const Options& options)
 void StoreWriter::close()
 {
     m_batch.stop();
+    settle();
     if (const auto flushed = flush(); !flushed) {
         qCWarning(logStore, "Samples were lost at the end: %s", qUtf8Printable(flushed.error().message));
     }
@@ -67,16 +72,52 @@ Result<void> StoreWriter::giveBack()
     return given ? flushed : given;
 }
 
-Result<audit::Record> StoreWriter::append(audit::Entry entry, Instant at)
+void StoreWriter::enqueue(Job job)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    // A report is written beside whoever carries out the releases.
-    const bool beside = entry.kind == audit::kind::kReportWritten;
-    Result<Transaction> transaction = beside ? Transaction::begin(*m_connection) : m_lease.begin();
+    m_jobs.push_back(std::move(job));
+    if (m_jobs.size() == 1) {
+        // What has arrived meanwhile lies in the queue before this and comes along.
+        QMetaObject::invokeMethod(this, &StoreWriter::settle, Qt::QueuedConnection);
+    }
+}
+
+void StoreWriter::settle()
+{
+    const std::vector<Job> jobs = std::exchange(m_jobs, {});
+    for (std::size_t first = 0; first < jobs.size(); first += kMostTogether) {
+        const auto together = std::span(jobs).subspan(first, std::min(kMostTogether, jobs.size() - first));
+        const Result<void> all = carryOut(together);
+        for (const Job& job : together) {
+            // One that fails must not take the others along: then each is tried alone.
+            job.done(all || together.size() == 1 ? all : carryOut(std::span(&job, 1)));
+        }
+    }
+}
+
+Result<void> StoreWriter::carryOut(std::span<const Job> jobs)
+{
+    Result<Transaction> transaction = m_lease.begin();
     if (!transaction) {
         return std::unexpected(transaction.error());
     }
-    return appendRecord(*m_connection, std::move(*transaction), std::move(entry), at);
+    for (const Job& job : jobs) {
+        if (const auto written = job.write(*m_connection); !written) {
+            return written;
+        }
+    }
+    return transaction->commit();
+}
+
+Result<audit::Record> StoreWriter::appendBeside(audit::Entry entry, Instant at)
+{
+    Result<Transaction> transaction = Transaction::begin(*m_connection);
+    if (!transaction) {
+        return std::unexpected(transaction.error());
+    }
+    Result<audit::Record> record = appendRecord(*m_connection, std::move(entry), at);
+    const auto committed = record ? transaction->commit() : Result<void>();
+    return committed ? std::move(record) : std::unexpected(committed.error());
 }
 
 void StoreWriter::keepReadings(QString release, metrics::Readings readings)
@@ -104,15 +145,6 @@ Result<void> StoreWriter::flush()
     }
     // Whoever has taken over reads the source itself: what waited here is not missing there.
     return overtaken ? Result<void>() : kept;
-}
-
-Result<void> StoreWriter::keepNote(const QString& key, const QString& value)
-{
-    Result<Transaction> transaction = m_lease.begin();
-    if (!transaction) {
-        return std::unexpected(transaction.error());
-    }
-    return storage::keepNote(*m_connection, std::move(*transaction), key, value);
 }
 
 Result<QString> StoreWriter::note(const QString& key) const

@@ -7,7 +7,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
+#include <span>
 
 namespace fairlead::storage {
 
@@ -25,12 +27,23 @@ public:
     /// Writes what waits and lets go of the file.
     void close();
 
-    Result<audit::Record> append(audit::Entry entry, Instant at);
+    /// Something to be written within a transaction that others may share: a commit waits for the disk, so that many at once wait
+    /// once. Both are called in the store's thread.
+    struct Job {
+        std::function<Result<void>(Connection&)> write; ///< may be called again, in a transaction of its own
+        std::function<void(const Result<void>&)> done; ///< committed, or nothing of it was written
+    };
+    /// In turn: after what was asked before, before what is asked later.
+    void enqueue(Job job);
+    /// Writes the jobs that wait.
+    void settle();
+
+    /// A record that needs no lease: a report is written beside whoever carries out the releases.
+    Result<audit::Record> appendBeside(audit::Entry entry, Instant at);
     /// Waits for the next batch; never fails here. A batch that cannot be written is tried again with the next one.
     void keepReadings(QString release, metrics::Readings readings);
     /// Writes the samples that wait.
     Result<void> flush();
-    Result<void> keepNote(const QString& key, const QString& value);
     Result<QString> note(const QString& key) const;
 
     LeaseKeeper& lease() { return m_lease; }
@@ -38,6 +51,7 @@ public:
     Result<void> giveBack();
 
 private:
+    Result<void> carryOut(std::span<const Job> jobs);
     void flushInTurn();
     void dropOldest();
 
@@ -46,6 +60,7 @@ private:
     QTimer m_batch;
     std::vector<ReleaseReadings> m_waiting;
     std::size_t m_waitingCount = 0;
+    std::vector<Job> m_jobs;
 };
 
 } // namespace fairlead::storage

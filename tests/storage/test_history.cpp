@@ -184,6 +184,35 @@ private Q_SLOTS:
         QCOMPARE(resultOf(history->append(entry(QStringLiteral("b"))))->row, 1);
     }
 
+    void aBadOneAmongManyFailsAlone()
+    {
+        Folder folder;
+        const auto history = folder.open();
+        QJsonObject deep;
+        for (int i = 0; i < 2000; ++i) {
+            deep = QJsonObject{{QStringLiteral("d"), deep}};
+        }
+        std::vector<QFuture<Result<audit::Record>>> futures;
+        for (int i = 0; i < 60; ++i) {
+            audit::Entry each = entry(QString::number(i));
+            each.data = i == 30 ? deep : each.data;
+            futures.push_back(history->append(each));
+            history->keepNote(QStringLiteral("soak/%1").arg(i), QString::number(i));
+        }
+        qint64 row = 0;
+        for (int i = 0; i < 60; ++i) {
+            const auto record = resultOf(futures[static_cast<std::size_t>(i)]);
+            QCOMPARE(record.has_value(), i != 30);
+            if (record) {
+                QCOMPARE(record->row, ++row);
+            }
+            QCOMPARE(resultOf(history->note(QStringLiteral("soak/%1").arg(i))).value_or(QString()), QString::number(i));
+        }
+        const auto verified = resultOf(history->verify());
+        QVERIFY(verified && verified->valid());
+        QCOMPARE(verified->rows, 59);
+    }
+
     void destructionCarriesOutAllThatWasAsked()
     {
         Folder folder;

@@ -71,6 +71,33 @@ private Q_SLOTS:
         QVERIFY(verified && verified->valid());
     }
 
+    void ofManyAtOnceOnAFullDiskEachIsToldTheTruth()
+    {
+        Folder folder;
+        const auto history = folder.open({std::chrono::seconds(5), 60});
+        QVERIFY(history);
+        std::vector<QFuture<Result<audit::Record>>> futures;
+        for (int i = 0; i < 150; ++i) {
+            audit::Entry large = entry(QString::number(i));
+            large.why = QString(4000, QLatin1Char('y'));
+            futures.push_back(history->append(large));
+        }
+        qint64 kept = 0;
+        for (const auto& future : futures) {
+            const auto record = resultOf(future);
+            kept += record ? 1 : 0;
+            if (record) {
+                QCOMPARE(record->row, kept);
+            } else {
+                QCOMPARE(toString(record.error().code), toString(ErrorCode::Storage));
+            }
+        }
+        QVERIFY(kept > 0 && kept < 150);
+        const auto verified = resultOf(history->verify());
+        QVERIFY(verified && verified->valid());
+        QCOMPARE(verified->rows, kept);
+    }
+
     void aFailingDiskIsSaidAndLaterRecordsAreKeptAgain()
     {
         Folder folder;
