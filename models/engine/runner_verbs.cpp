@@ -29,6 +29,7 @@ rollout::VerbFacts RolloutRunner::verbFacts(const rollout::Facts& known) const
     facts.superseded = m_surroundings.superseded;
     facts.unsupported = unsupported();
     facts.checklistOpen = known.checklistOpen;
+    facts.differs = !rollout::changedByOthers(state(), known.observation).isEmpty();
     return facts;
 }
 
@@ -83,7 +84,11 @@ Result<void> RolloutRunner::pause(const QString& who, const QString& reason)
 
 Result<void> RolloutRunner::resume(const QString& who, const QString& reason)
 {
-    return verb(snapshot().verbs.resume, kind::kResumed, who, reason, {}, Reason::Welcome);
+    QJsonObject data;
+    if (rollout::sendsAgain(state(), verbFacts(facts()))) {
+        data.insert(QStringLiteral("again"), true);
+    }
+    return verb(snapshot().verbs.resume, kind::kResumed, who, reason, data, Reason::Welcome);
 }
 
 Result<void> RolloutRunner::skip(const QString& who, const QString& reason)

@@ -111,6 +111,61 @@ private Q_SLOTS:
         QVERIFY(bench->service->reach.isNothing());
     }
 
+    void whatSomebodyElseTookBackIsSentAgainByResume()
+    {
+        const auto bench = started(planOf({unitsOf({QStringLiteral("docs")}), soakOf(20s), weightOf(100), soakOf(5s)}));
+        QVERIFY(bench->passUntil(Phase::Soaking, 30s));
+        QVERIFY(!bench->runner->snapshot().verbs.resume.isEmpty());
+        bench->service->reach.units.clear();
+        QVERIFY(bench->passUntil(Phase::Held, 10s));
+        QVERIFY(bench->runner->state().holdWhy.contains(QStringLiteral("Resume sends it again")));
+        QCOMPARE(bench->runner->snapshot().verbs.resume, QString());
+        QVERIFY(bench->runner->resume(kWho, {}).has_value());
+        QVERIFY(bench->passUntil(Phase::Soaking, 30s));
+        QCOMPARE(bench->service->reach.units, QStringList{QStringLiteral("docs")});
+        QCOMPARE(bench->service->sent.size(), std::size_t(2));
+        QVERIFY(*bench->runner->snapshot().soakDone < Millis(5'000)); // from its beginning
+        QVERIFY(bench->passUntil(Phase::Activated, 120s));
+    }
+
+    void whatSomebodyElseTookBackBeforeItWasSeenIsSentAgainToo()
+    {
+        const auto bench = started(planOf({unitsOf({QStringLiteral("docs")}), soakOf(20s), weightOf(100), soakOf(5s)}));
+        bench->service->follows = false; // nothing proves it
+        bench->service->followed = 0.0;
+        bench->pass(3s);
+        QCOMPARE(bench->service->sent.size(), std::size_t(1));
+        QCOMPARE(phaseOf(*bench), toString(Phase::Shifting));
+        bench->service->reach.units.clear();
+        bench->service->follows = true;
+        bench->pass(10s);
+        QVERIFY2(!bench->runner->snapshot().verbs.resume.isEmpty(), "its effect may still come");
+        bench->pass(10s);
+        QCOMPARE(bench->runner->snapshot().verbs.resume, QString());
+        QVERIFY(bench->runner->resume(kWho, {}).has_value());
+        QVERIFY(bench->passUntil(Phase::Soaking, 30s));
+        QCOMPARE(bench->service->sent.size(), std::size_t(2));
+        QCOMPARE(bench->service->reach.units, QStringList{QStringLiteral("docs")});
+    }
+
+    void whatIsSentAgainWaitsWhileTheLineIsStopped()
+    {
+        const auto bench = started(planOf({unitsOf({QStringLiteral("docs")}), soakOf(20s), weightOf(100), soakOf(5s)}));
+        QVERIFY(bench->passUntil(Phase::Soaking, 30s));
+        bench->service->reach.units.clear();
+        QVERIFY(bench->passUntil(Phase::Held, 10s));
+        engine::Surroundings stopped;
+        stopped.lineStop = rollout::LineStop{QStringLiteral("s.lind"), kWhy, bench->clock.now()};
+        bench->runner->setSurroundings(stopped);
+        QVERIFY(bench->runner->resume(kWho, {}).has_value());
+        bench->pass(10s);
+        QCOMPARE(phaseOf(*bench), toString(Phase::Held));
+        QVERIFY(bench->service->reach.units.isEmpty());
+        bench->runner->setSurroundings({});
+        QVERIFY(bench->passUntil(Phase::Soaking, 30s));
+        QCOMPARE(bench->service->reach.units, QStringList{QStringLiteral("docs")});
+    }
+
     void aMirrorServesNobodyAndEndsWhereUsersCome()
     {
         Step mirror = stepOf(StepKind::Mirror);

@@ -121,9 +121,7 @@ QByteArray World::key() const
     add(m_state.overdueStep);
     add(m_state.currentCommand() != nullptr);
     if (last != nullptr) {
-        const auto tries = std::count_if(m_state.commands.begin() + static_cast<std::ptrdiff_t>(m_state.firstCommand),
-            m_state.commands.end(), [&](const rollout::Command& sent) { return sent.step == m_state.step; });
-        add(std::min<qint64>(tries, 2));
+        add(std::min(m_state.triesOf(*last), 2));
         addAsk(last->ask());
         add(last->task);
         add(static_cast<int>(last->outcome));

@@ -185,16 +185,6 @@ QString afterTheStorm(World& world)
                 return wrong;
             }
         }
-        // Where the target does not say what was asked, a person sends a weight; the plan then goes on from there. A stage without
-        // a weight has none to send: there the release is aborted and tried again.
-        const bool differs = world.state().phase == rollout::Phase::Held && !world.state().holdNeedsPerson;
-        const Event wayOut = world.possible(Event::ByHand) ? Event::ByHand : Event::Abort;
-        if (differs && round % 10 == 9 && world.possible(wayOut)) {
-            const QString wrong = world.take(wayOut);
-            if (!wrong.isEmpty()) {
-                return wrong;
-            }
-        }
     }
     return rollout::isEnded(world.state().phase) ? QString()
                                                  : QStringLiteral("it never ends: %1, step %2, %3")

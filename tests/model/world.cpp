@@ -73,6 +73,10 @@ rollout::VerbFacts World::verbFacts() const
     facts.person = kStarter;
     facts.next = {m_windowOpen, m_windowOpen ? QString() : kWhy, {}};
     facts.checklistOpen = m_checklistSettled ? QString() : kWhy;
+    rollout::Observation seen;
+    seen.weight = m_target.weight;
+    seen.reach = m_target.reach;
+    facts.differs = !rollout::changedByOthers(m_state, seen).isEmpty();
     if (m_state.stepEffectiveAt) {
         gate::Verdict verdict;
         verdict.outcome = m_gates;
@@ -246,7 +250,7 @@ void World::person(Event event)
     case Event::Promote: leadTo(kind::kPromoted, rollout::promotionStep(m_state)); break;
     case Event::PromoteFully: leadTo(kind::kPromoted, rollout::fullPromotionStep(m_state)); break;
     case Event::Pause: append(kind::kPaused, kStarter, kWhy, {}); break;
-    case Event::Resume: append(kind::kResumed, kOther, kWhy, {}); break;
+    case Event::Resume: append(kind::kResumed, kOther, kWhy, {{QStringLiteral("again"), rollout::sendsAgain(m_state, verbFacts())}}); break;
     case Event::Skip: leadTo(kind::kSkipped, rollout::skipStep(m_state)); break;
     case Event::ByHand: append(kind::kByHand, kOther, kWhy, {{QStringLiteral("weight"), rollout::mostByHand(m_state).value() / 2}}); break;
     case Event::ApproveOne: append(kind::kApproved, kStarter, {}, {}); break;

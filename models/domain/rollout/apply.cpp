@@ -153,6 +153,24 @@ const std::map<QString, Handler>& engineHandlers()
     return map;
 }
 
+void leave(std::vector<StageTimes>& all, Instant at)
+{
+    for (StageTimes& times : all) {
+        if (times.entered && !times.left) {
+            times.left = at;
+        }
+    }
+}
+
+void enter(std::vector<StageTimes>& all, int which, Instant at)
+{
+    const auto index = static_cast<std::size_t>(which);
+    if (which >= 0 && index < all.size() && !all[index].entered) {
+        leave(all, at);
+        all[index].entered = at;
+    }
+}
+
 } // namespace
 
 void takeVerdicts(State& state, const audit::Record& record)
@@ -169,11 +187,8 @@ void takeVerdicts(State& state, const audit::Record& record)
 
 void leaveStage(State& state, Instant at)
 {
-    for (StageTimes& times : state.stageTimes) {
-        if (times.entered && !times.left) {
-            times.left = at;
-        }
-    }
+    leave(state.stageTimes, at);
+    leave(state.phaseTimes, at);
 }
 
 void enterStep(State& state, int step, Instant at)
@@ -206,12 +221,9 @@ void enterStep(State& state, int step, Instant at)
     }
     const std::vector<Stage> stages = stagesOf(state.release.plan);
     state.stageTimes.resize(stages.size());
-    const int stage = stageOfStep(stages, step);
-    StageTimes& times = state.stageTimes[static_cast<std::size_t>(std::max(stage, 0))];
-    if (!times.entered) {
-        leaveStage(state, at);
-        times.entered = at;
-    }
+    enter(state.stageTimes, std::max(stageOfStep(stages, step), 0), at);
+    state.phaseTimes.resize(state.release.plan.phases.size());
+    enter(state.phaseTimes, steps[static_cast<std::size_t>(step)].phase, at);
 }
 
 State apply(State state, const audit::Record& record)

@@ -21,10 +21,11 @@ std::optional<Descent> descentFrom(const QJsonObject& json, Ask asked, Instant a
     return descent;
 }
 
-/// The weight of the stage again, and its soak and gates from the beginning.
+/// What the stage asks for again, and its soak and gates from the beginning.
 void backToPlan(State& state, Instant at)
 {
     state.byHand.reset();
+    state.sentFrom = state.commands.size();
     const std::vector<Stage> stages = stagesOf(state.release.plan);
     const int stage = stageOfStep(stages, state.step);
     if (stage >= 0) {
@@ -38,6 +39,7 @@ void onStarted(State& state, const audit::Record& record)
     state.startedAt = record.at;
     state.startedBy = record.entry.who;
     state.stageTimes.resize(stagesOf(state.release.plan).size());
+    state.phaseTimes.resize(state.release.plan.phases.size());
 }
 
 void onPaused(State& state, const audit::Record& record)
@@ -52,17 +54,20 @@ void onPaused(State& state, const audit::Record& record)
 
 void onGoesOn(State& state, const audit::Record& record)
 {
-    if (state.phase != Phase::Held && state.phase != Phase::Paused) {
+    const bool again = record.entry.data.value(QStringLiteral("again")).toBool();
+    const bool stands = state.phase == Phase::Held || state.phase == Phase::Paused;
+    if (!stands && !(again && state.phase == Phase::Shifting)) {
         return;
     }
     if (state.holdNeedsPerson && !state.commands.empty()) {
         state.commands.back().mayRepeat = true;
     }
-    state.phase = state.beforePause;
+    state.phase = stands ? state.beforePause : state.phase;
     state.holdWhy.clear();
     state.holdNeedsPerson = false;
-    if (state.byHand) {
+    if (state.byHand || again) {
         backToPlan(state, record.at);
+        state.stepByPerson = again; // it was reached in its hours; bringing it back is a person's word
     }
 }
 
@@ -127,6 +132,7 @@ void onRetried(State& state, const audit::Record& record)
     state.firedRules.clear();
     state.overdueStep = -1;
     state.stageTimes.assign(stagesOf(state.release.plan).size(), {});
+    state.phaseTimes.assign(state.release.plan.phases.size(), {});
 }
 
 void onQuarantineLifted(State& state, const audit::Record& /*record*/)

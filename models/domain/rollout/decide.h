@@ -68,6 +68,10 @@ inline constexpr Millis kUnknownGrace = std::chrono::seconds(2);
 /// Pause before a rollback that was refused, not sent or unknown is sent again.
 inline constexpr Millis kRollbackRetry = std::chrono::seconds(5);
 
+/// The sentence that says that the target does not say what it was asked for last, where a stage is under way; empty where it does, or
+/// is not asked.
+QString changedByOthers(const State& state, const Observation& seen);
+
 /// Do gates and rules act at the state's step, or are they only read there? See StepKind::Analysis.
 bool gatesAct(const State& state);
 

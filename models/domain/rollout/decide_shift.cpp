@@ -1,7 +1,5 @@
 #include "models/domain/rollout/decisions.h"
 
-#include <algorithm>
-
 namespace fairlead::rollout {
 
 namespace {
@@ -33,9 +31,7 @@ Decision whileUnknown(const State& state, const Facts& facts, const Command& com
     if (!settled || readsBack(command.ask(), facts.observation)) {
         return whileEffectAwaited(state, facts, command);
     }
-    const auto tries = std::count_if(state.commands.begin() + static_cast<std::ptrdiff_t>(state.firstCommand), state.commands.end(),
-        [&](const Command& sent) { return sent.step == state.step && sent.byHand == command.byHand; });
-    if (tries < 2 || command.mayRepeat) {
+    if (state.triesOf(command) < 2 || command.mayRepeat) {
         return sendOrWait(state, facts, command.ask(),
             QStringLiteral("Again: no answer came, and %1 still says %2.").arg(state.release.target, said(facts.observation)));
     }

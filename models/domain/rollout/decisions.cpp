@@ -6,21 +6,17 @@
 
 namespace fairlead::rollout {
 
-namespace {
-
-/// The target does not say what it was asked for last; empty where it does, or is not asked.
-QString changedByOthers(const State& state, const Facts& facts)
+QString changedByOthers(const State& state, const Observation& seen)
 {
     // A weight that is still to be sent again is not what the target says, and nobody else's doing.
     const bool onItsWay = state.phase == Phase::Held && state.beforePause == Phase::Shifting;
-    if (onItsWay || !facts.observation.weight || readsBack(state.asked(), facts.observation)) {
+    if (onItsWay || !seen.weight || readsBack(state.asked(), seen)) {
         return {};
     }
-    return QStringLiteral("%1 says %2, asked was %3: somebody else changed the split. It goes on when both agree again.")
-        .arg(state.release.target, said(facts.observation), inWords(state.asked()));
+    return QStringLiteral("%1 says %2, asked was %3: somebody else changed the split. It goes on when both agree again; Resume sends it "
+                          "again.")
+        .arg(state.release.target, said(seen), inWords(state.asked()));
 }
-
-} // namespace
 
 const Step* currentStep(const State& state)
 {
@@ -39,17 +35,6 @@ Decision nothing()
     return {};
 }
 
-bool opensUp(const State& state, int step)
-{
-    const std::vector<Step>& steps = state.release.plan.steps;
-    if (step < 0 || step >= static_cast<int>(steps.size())) {
-        return false;
-    }
-    const Step& wanted = steps[static_cast<std::size_t>(step)];
-    const bool otherPhase = step > 0 && steps[static_cast<std::size_t>(step) - 1].phase != wanted.phase;
-    return isShift(wanted.kind) || wanted.kind == StepKind::Activate || otherPhase;
-}
-
 QString stopped(const Facts& facts)
 {
     return facts.lineStopped.isEmpty() ? facts.quarantined : facts.lineStopped;
@@ -57,7 +42,7 @@ QString stopped(const Facts& facts)
 
 QString tooEarly(const State& state, const Facts& facts)
 {
-    return opensUp(state, state.step + 1) && !facts.next.open ? facts.next.why : QString();
+    return opensUp(state.release.plan, state.step + 1) && !facts.next.open ? facts.next.why : QString();
 }
 
 Decision hold(QString why, bool needsPerson)
@@ -109,7 +94,7 @@ QString blindness(const State& state, const Facts& facts)
         return why;
     }
     if (!gatesAct(state) && currentKind(state) != StepKind::Gate) {
-        return changedByOthers(state, facts);
+        return changedByOthers(state, facts.observation);
     }
     if (facts.sourceLost) {
         return QStringLiteral("No data from %1: %2 Nothing is judged, the soak clock stands.").arg(state.release.source, facts.sourceError);
@@ -120,12 +105,15 @@ QString blindness(const State& state, const Facts& facts)
     if (const QString held = heldByRule(state, facts); !held.isEmpty()) {
         return held;
     }
-    return changedByOthers(state, facts);
+    return changedByOthers(state, facts.observation);
 }
 
 QString notNow(const State& state, const Facts& facts, const Ask& ask)
 {
-    if (!grows(state.seen(), ask)) {
+    // What the target says counts as well: to send again what somebody else has lowered brings traffic too.
+    const Observation& says = facts.observation;
+    const bool lowered = says.weight && grows({*says.weight, says.reach.value_or(ask.reach)}, ask);
+    if (!lowered && !grows(state.seen(), ask)) {
         return {};
     }
     const QString why = stopped(facts);

@@ -11,8 +11,6 @@ const Step* currentStep(const State& state);
 /// Empty before the first step.
 std::optional<StepKind> currentKind(const State& state);
 Decision nothing();
-/// Would @p step of the plan send more traffic, or begin another phase of it? Only that has to wait for a window.
-bool opensUp(const State& state, int step);
 /// Why the next step has to wait for its time; empty where it may begin.
 QString tooEarly(const State& state, const Facts& facts);
 /// Nothing may go on at all; empty where it may.

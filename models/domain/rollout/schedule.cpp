@@ -22,15 +22,6 @@ const PlanPhase* phaseAt(const Release& release, int step)
     return index < release.plan.phases.size() ? &release.plan.phases[index] : nullptr;
 }
 
-bool appliesTo(const calendar::Freeze& freeze, const Release& release)
-{
-    const bool here = freeze.environments.isEmpty() || freeze.environments.contains(release.environment);
-    const Manifest& manifest = release.manifest;
-    return here
-        && (freeze.components.isEmpty() || freeze.components.contains(manifest.component)
-            || (!manifest.replaces.isEmpty() && freeze.components.contains(manifest.replaces)));
-}
-
 /// "Monday to Friday", "Monday, Wednesday"; empty for every day.
 QString daysInWords(std::vector<int> days)
 {
@@ -185,6 +176,26 @@ Opening openingFor(const Release& release, int step, Instant startedAt, std::spa
         clock = ZoneClock::of(QStringLiteral("UTC"));
     }
     return Way(release, phase, startedAt, freezes, *clock).from(now);
+}
+
+bool appliesTo(const calendar::Freeze& freeze, const Release& release)
+{
+    const bool here = freeze.environments.isEmpty() || freeze.environments.contains(release.environment);
+    const Manifest& manifest = release.manifest;
+    return here
+        && (freeze.components.isEmpty() || freeze.components.contains(manifest.component)
+            || (!manifest.replaces.isEmpty() && freeze.components.contains(manifest.replaces)));
+}
+
+bool opensUp(const Plan& plan, int step)
+{
+    const std::vector<Step>& steps = plan.steps;
+    if (step < 0 || step >= static_cast<int>(steps.size())) {
+        return false;
+    }
+    const Step& wanted = steps[static_cast<std::size_t>(step)];
+    const bool otherPhase = step > 0 && steps[static_cast<std::size_t>(step) - 1].phase != wanted.phase;
+    return isShift(wanted.kind) || wanted.kind == StepKind::Activate || otherPhase;
 }
 
 const std::vector<gate::Gate>& gatesAt(const Release& release, int step)

@@ -23,6 +23,12 @@ struct Opening {
 /// plan without phases, hours and freezes: open.
 Opening openingFor(const Release& release, int step, Instant startedAt, std::span<const calendar::Freeze> freezes, Instant now);
 
+/// Does @p freeze name the release's environment and component, or what it replaces?
+bool appliesTo(const calendar::Freeze& freeze, const Release& release);
+
+/// Would @p step of @p plan send more traffic, activate, or begin another phase? Only that has to wait for its time.
+bool opensUp(const Plan& plan, int step);
+
 /// The gates that are judged while @p step is under way: those of its phase, else the manifest's.
 const std::vector<gate::Gate>& gatesAt(const Release& release, int step);
 

@@ -78,13 +78,20 @@ Ask Descent::askAt(Instant now) const
 
 const Command* State::currentCommand() const
 {
-    if (commands.size() <= firstCommand) {
+    if (commands.size() <= std::max(firstCommand, sentFrom)) {
         return nullptr;
     }
     const Command& last = commands.back();
     const bool rollingBack = phase == Phase::RollingBack || phase == Phase::RolledBack || phase == Phase::Aborted;
     const bool current = rollingBack ? last.rollback : !last.rollback && last.step == step && last.byHand == byHand.has_value();
     return current ? &last : nullptr;
+}
+
+int State::triesOf(const Command& command) const
+{
+    const auto begin = commands.begin() + static_cast<std::ptrdiff_t>(std::max(firstCommand, sentFrom));
+    return static_cast<int>(std::count_if(
+        begin, commands.end(), [&](const Command& sent) { return sent.step == command.step && sent.byHand == command.byHand; }));
 }
 
 bool State::effective() const

@@ -144,7 +144,7 @@ struct Quarantine {
     bool operator==(const Quarantine&) const = default;
 };
 
-/// When a stage was entered and left; empty where that has not happened.
+/// When a stage, or a phase, was entered and left; empty where that has not happened.
 struct StageTimes {
     std::optional<Instant> entered;
     std::optional<Instant> left;
@@ -171,6 +171,7 @@ struct State {
     bool holdNeedsPerson = false; ///< Held until somebody resumes; else until data and verdicts allow
     gate::Verdicts lastVerdicts; ///< of the last gate or rollback decision
     std::vector<StageTimes> stageTimes; ///< by stage of stagesOf(plan)
+    std::vector<StageTimes> phaseTimes; ///< by phase of the plan; none where it has none
     std::vector<FiredRule> firedRules; ///< oldest first
     QString startedBy; ///< who may not approve
     std::vector<GivenApproval> approvals; ///< of the current step, oldest first
@@ -179,12 +180,15 @@ struct State {
     bool aborting = false; ///< the rollback under way ends in Aborted
     int overdueStep = -1; ///< the step whose deadline has passed and was recorded
     std::size_t firstCommand = 0; ///< of the present try; those before are of tries that were aborted
+    std::size_t sentFrom = 0; ///< the first that counts for the current step: somebody had it sent again
     std::optional<Quarantine> quarantine; ///< of its version, because this release was rolled back
     bool registryChanged = false; ///< its version is the production one, by this release
     qint64 lastRow = 0;
 
     /// The newest command that carries out the current step (or the rollback); null when there is none yet.
     const Command* currentCommand() const;
+    /// How often what @p command asks for was sent in its step since somebody last had it sent again.
+    int triesOf(const Command& command) const;
     /// False after a command's effect has passed its deadline unseen, until it is seen.
     bool effective() const;
     /// When the new version was first seen to get traffic; empty before that.

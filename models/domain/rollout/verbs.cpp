@@ -163,14 +163,14 @@ QString pauseClosed(const State& state)
     }
 }
 
-QString resumeClosed(const State& state)
+QString resumeClosed(const State& state, const VerbFacts& facts)
 {
     const QString closed = closedForAll(state);
     if (!closed.isEmpty()) {
         return closed;
     }
     const bool waits = state.phase == Phase::Paused || (state.phase == Phase::Held && state.holdNeedsPerson);
-    return waits ? QString() : QStringLiteral("Nobody has paused it.");
+    return waits || sendsAgain(state, facts) ? QString() : QStringLiteral("Nobody has paused it.");
 }
 
 QString skipClosed(const State& state, const VerbFacts& facts)
@@ -279,7 +279,7 @@ Verbs verbsOf(const State& state, const VerbFacts& facts)
     verbs.promote = promoteClosed(state, facts);
     verbs.promoteFully = promoteFullyClosed(state, facts);
     verbs.pause = pauseClosed(state);
-    verbs.resume = resumeClosed(state);
+    verbs.resume = resumeClosed(state, facts);
     verbs.skip = skipClosed(state, facts);
     verbs.setWeight = byHandClosed(state, facts);
     verbs.approve = approveClosed(state, facts.person);
@@ -289,6 +289,14 @@ Verbs verbsOf(const State& state, const VerbFacts& facts)
     verbs.rollBackGradually = rollBackClosed(state, facts, true);
     verbs.liftQuarantine = liftClosed(state, facts);
     return verbs;
+}
+
+bool sendsAgain(const State& state, const VerbFacts& facts)
+{
+    const bool held = state.phase == Phase::Held && !state.holdNeedsPerson;
+    // Somebody was faster than the effect of what was sent.
+    const bool unseen = state.phase == Phase::Shifting && !state.effective();
+    return (held || unseen) && facts.differs && stageOfStep(stagesOf(state.release.plan), state.step) >= 0;
 }
 
 QString approveClosed(const State& state, const QString& person)

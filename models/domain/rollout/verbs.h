@@ -17,6 +17,7 @@ struct VerbFacts {
     QString unsupported{}; ///< what the plan asks for and the target cannot do; empty where it can do all of it
     QString checklistOpen{}; ///< as Facts::checklistOpen
     QString train{}; ///< why its train lets it get no more traffic; empty where none stands in the way
+    bool differs = false; ///< the target does not say what it was asked for last (changedByOthers)
 };
 
 /// Which verbs people may use now. A closed verb carries the sentence that says why; an open one is empty. This is the only place
@@ -30,6 +31,9 @@ QString approveClosed(const State& state, const QString& person);
 QString weightClosed(const State& state, const VerbFacts& facts, Percent weight);
 /// The weight of the current stage of the plan; 0 % before the first.
 Percent mostByHand(const State& state);
+
+/// Would Resume send again what the current stage asks for, because the target says something else? Its record then has "again".
+bool sendsAgain(const State& state, const VerbFacts& facts);
 
 /// Index of the step that Promote leads to: the next that is no soak and no gate after the current step; -1 when there is none.
 int promotionStep(const State& state);
