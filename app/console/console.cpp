@@ -8,6 +8,7 @@
 #include "models/formats/workspace.h"
 #include "ui/calendar/calendar_panel.h"
 #include "ui/checklist/checklist_panel.h"
+#include "ui/help/help_window.h"
 #include "ui/history/history_panel.h"
 #include "ui/registry/registry_panel.h"
 #include "ui/rollout/rollouts_panel.h"
@@ -62,7 +63,7 @@ Console::Console(ui::Theme& theme, wiring::Session& session, workspace::Workspac
     , m_reports(session.history(), session.clock(), m_workspace.person)
 {
     buildPanels();
-    buildMenu();
+    buildMenu(theme);
     new CustodyDesk(*m_window, m_session, theme, [this] { return underWay(); }, this);
     new VerbDesk(*m_rollouts, *m_window, m_session, theme, m_workspace, [this] { return underWay(); }, this);
     connectRollouts();
@@ -89,11 +90,12 @@ void Console::buildPanels()
     m_window->addPanel(kHistory, QStringLiteral("history"), tr("History"), m_history);
     m_window->showPanel(kRollouts);
     m_registry->showComponents(m_workspace.components);
+    m_rollouts->setFreezes(m_workspace.freezes);
     m_calendar->setNow(m_session.clock().now());
     m_calendar->showEntries(m_workspace.calendar);
 }
 
-void Console::buildMenu()
+void Console::buildMenu(const ui::Theme& theme)
 {
     auto* rollBack = new QAction(tr("Roll back now…"), m_window.get());
     rollBack->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
@@ -103,6 +105,9 @@ void Console::buildMenu()
     });
     auto* verify = new QAction(tr("Verify history"), m_window.get());
     connect(verify, &QAction::triggered, &m_session.engine(), &engine::Engine::verifyHistory);
+    auto* help = new QAction(tr("Help"), m_window.get());
+    connect(help, &QAction::triggered, this, [this, &theme] { ui::HelpWindow::open(theme, ui::HelpTopic::Plans, m_window.get()); });
+    m_window->addMenuAction(help);
     m_window->addMenuAction(verify);
     m_window->addMenuAction(rollBack);
 }

@@ -55,7 +55,7 @@ Q_SIGNALS:
 
 private:
     void buildPanels();
-    void buildMenu();
+    void buildMenu(const ui::Theme& theme);
     void connectRollouts();
     void connectChecklists();
     void connectHistory();

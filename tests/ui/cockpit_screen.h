@@ -25,6 +25,16 @@ inline QString plain(QString text)
     return text.replace(QChar(0xA0), QLatin1Char(' ')).remove(QStringLiteral("<b>")).remove(QStringLiteral("</b>"));
 }
 
+/// The one of its kind with that accessible name.
+template <typename Widget> Widget* child(const QWidget& parent, const char* name)
+{
+    for (auto* found : parent.findChildren<Widget*>()) {
+        if (found->accessibleName() == utf8(name))
+            return found;
+    }
+    return nullptr;
+}
+
 inline ui::ActionButton* button(const QWidget& parent, const char* words)
 {
     for (auto* found : parent.findChildren<ui::ActionButton*>()) {

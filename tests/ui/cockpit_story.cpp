@@ -213,6 +213,8 @@ void soak(Scene& scene, const char* began, Millis length, bool running)
 Instant at(const char* clock)
 {
     const QString time = text(clock);
+    if (time.contains(QLatin1Char('T')))
+        return *Instant::fromIso(time + QStringLiteral("Z"));
     return *Instant::fromIso(QStringLiteral("2025-08-07T%1Z").arg(time.contains(QLatin1Char('.')) ? time : time + QStringLiteral(".000")));
 }
 

@@ -15,7 +15,7 @@ struct Scene {
     metrics::Readings readings;
 };
 
-/// A time of 7 August 2025, UTC: at("14:41:22").
+/// A time of 7 August 2025, UTC: at("14:41:22"); with its day of another one: at("2025-08-05T02:00:00").
 Instant at(const char* clock);
 
 /// data_analyst 2.0.0 to production: 10, 25, 50, 75, 100 %, three gates, window 14:00 to 16:00 UTC.

@@ -1,5 +1,6 @@
 // The rare verbs with the design's story: dialogs, the More menu, the cockpit off its plan, the stopped line. Writes pictures.
 
+#include "tests/ui/course_scenes.h"
 #include "tests/ui/verb_scenes.h"
 #include "ui/common/focus_ring.h"
 #include "ui/rollout/cockpit.h"
@@ -81,6 +82,12 @@ std::vector<Picture> pictures()
         {"cockpit-units-light", Scheme::Light, kLarge, story::units()},
         {"cockpit-units-dark", Scheme::Dark, kSmall, story::units()},
         {"cockpit-units-to-start-light", Scheme::Light, kLarge, story::unitsToStart()},
+        {"course-days-light", Scheme::Light, kLarge, story::days()},
+        {"course-days-dark", Scheme::Dark, kLarge, story::days()},
+        {"course-days-1120", Scheme::Dark, kSmall, story::days()},
+        {"course-days-contrast", Scheme::HighContrast, kLarge, story::daysPaused()},
+        {"course-to-start-light", Scheme::Light, kLarge, story::daysToStart()},
+        {"course-back-light", Scheme::Light, kLarge, story::daysBack()},
         {"verb-gradual-units-light", Scheme::Light, kLarge, story::units(), RareVerb::RollBackGradually},
         {"cockpit-verifying-light", Scheme::Light, kLarge, story::verifying()},
         {"cockpit-checklist-dark", Scheme::Dark, kLarge, story::partOfChecklist()},

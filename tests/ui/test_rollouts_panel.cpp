@@ -76,7 +76,7 @@ private Q_SLOTS:
         panel.openRelease(id);
         QVERIFY2(!panel.isCockpitShown(), "a release without a snapshot has nothing to show");
         panel.showSnapshot(scene.snapshot);
-        auto* table = panel.findChild<QTableView*>();
+        auto* table = story::child<QTableView>(panel, "Rollouts");
         table->setFocus();
         QTest::keyClick(table, Qt::Key_Return);
         QVERIFY(panel.isCockpitShown());

@@ -4,6 +4,7 @@
 #include "ui/common/check_lines.h"
 #include "ui/common/segments.h"
 #include "ui/common/widgets.h"
+#include "ui/help/help_window.h"
 #include "ui/rules/echo_list.h"
 #include "ui/rules/rule_preview.h"
 #include "ui/rules/rule_text_edit.h"
@@ -194,9 +195,21 @@ private Q_SLOTS:
     {
         const Shown shown;
         QTest::keyClick(shown.panel.editor(), Qt::Key_F1);
+        auto* window = shown.panel.findChild<HelpWindow*>();
         auto* help = shown.panel.findChild<QTextBrowser*>();
-        QVERIFY(help != nullptr);
+        QVERIFY(window != nullptr && help != nullptr);
         QVERIFY(help->toPlainText().contains(QStringLiteral("consecutive")));
+        for (const HelpTopic topic : {HelpTopic::Plans, HelpTopic::Trains, HelpTopic::Faults}) {
+            const QString before = help->toPlainText();
+            window->showTopic(topic);
+            QVERIFY(window->topic() == topic);
+            QVERIFY(help->toPlainText() != before);
+            QVERIFY(help->toPlainText().size() > 500);
+        }
+        Q_EMIT help->anchorClicked(QUrl(QStringLiteral("conditions.md")));
+        QVERIFY(window->topic() == HelpTopic::Conditions);
+        Q_EMIT help->anchorClicked(QUrl(QStringLiteral("https://example.com/"))); // stays
+        QVERIFY(window->topic() == HelpTopic::Conditions);
     }
 
     void withoutSamplesItSaysSo()

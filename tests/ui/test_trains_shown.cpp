@@ -128,7 +128,7 @@ private Q_SLOTS:
         QVERIFY(!shown.panel.trains()->isVisible());
         shown.panel.showTrain(underWay());
         QVERIFY(shown.panel.trains()->isVisible());
-        const QAbstractItemModel& rows = *shown.panel.findChild<QTableView*>()->model();
+        const QAbstractItemModel& rows = *story::child<QTableView>(shown.panel, "Rollouts")->model();
         QCOMPARE(rows.index(0, items::RolloutModel::StrategyColumn).data().toString(), utf8("train, 2 of 3"));
         QCOMPARE(rows.index(1, items::RolloutModel::StrategyColumn).data().toString(), utf8("train, 3 of 3"));
         QCOMPARE(rows.index(1, items::RolloutModel::StrategyColumn).data(Qt::ToolTipRole).toString(), utf8("spring: train, 3 of 3"));

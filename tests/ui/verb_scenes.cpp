@@ -15,7 +15,9 @@ QString text(const char* latin)
     return QString::fromUtf8(latin);
 }
 
-void tell(Scene& scene, const char* clock, const QString& recordKind, const char* who, const char* why, QJsonObject data = {})
+} // namespace
+
+void tell(Scene& scene, const char* clock, const QString& recordKind, const char* who, const char* why, QJsonObject data)
 {
     const rollout::State& state = scene.snapshot.state;
     audit::Entry entry{recordKind, text(who), state.release.id.text(), state.release.title(), text(why), std::move(data)};
@@ -23,7 +25,6 @@ void tell(Scene& scene, const char* clock, const QString& recordKind, const char
     scene.snapshot.state = rollout::apply(state, scene.records.back());
 }
 
-/// A command that is accepted at once and seen 18 s later.
 void send(Scene& scene, const char* clock, const char* seen, double weight, QJsonObject data, const char* who, const char* why)
 {
     const QString command = QString::number(weight) + text(clock);
@@ -50,7 +51,19 @@ void stand(Scene& scene, const char* clock, double share)
     snapshot.observation.reach = snapshot.state.asked().reach;
 }
 
-} // namespace
+rollout::Step stepOf(rollout::StepKind kind)
+{
+    rollout::Step step;
+    step.kind = kind;
+    return step;
+}
+
+QJsonObject reaching(int step, const QStringList& units)
+{
+    rollout::Reach reach;
+    reach.units = units;
+    return {{text("step"), step}, {text("reach"), rollout::toJson(reach)}};
+}
 
 Scene complete(Scene scene)
 {
@@ -162,13 +175,6 @@ Scene rolledBackForGood()
 
 namespace {
 
-rollout::Step stepOf(rollout::StepKind kind)
-{
-    rollout::Step step;
-    step.kind = kind;
-    return step;
-}
-
 void addUnits(rollout::Plan& plan, const QStringList& units)
 {
     rollout::Step step = stepOf(rollout::StepKind::Unit);
@@ -176,13 +182,6 @@ void addUnits(rollout::Plan& plan, const QStringList& units)
     rollout::Step soak = stepOf(rollout::StepKind::Soak);
     soak.soak = std::chrono::minutes(15);
     plan.steps.insert(plan.steps.end(), {step, soak, stepOf(rollout::StepKind::Gate)});
-}
-
-QJsonObject reaching(int step, const QStringList& units)
-{
-    rollout::Reach reach;
-    reach.units = units;
-    return {{text("step"), step}, {text("reach"), rollout::toJson(reach)}};
 }
 
 } // namespace

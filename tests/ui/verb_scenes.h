@@ -4,6 +4,16 @@
 
 namespace fairlead::story {
 
+/// A record of @p scene's release at @p clock (as at() has it), folded into its state.
+void tell(Scene& scene, const char* clock, const QString& recordKind, const char* who, const char* why, QJsonObject data = {});
+/// A command that is accepted at once and seen at @p seen; null: not seen yet.
+void send(Scene& scene, const char* clock, const char* seen, double weight, QJsonObject data, const char* who, const char* why);
+/// What is observed at @p clock: what was asked, and @p share of the calls.
+void stand(Scene& scene, const char* clock, double share);
+rollout::Step stepOf(rollout::StepKind kind);
+/// The data of a command that reaches @p units in @p step.
+QJsonObject reaching(int step, const QStringList& units);
+
 /// @p scene with what the engine knows of the rare verbs: which are open, what full promotion leaves out, the largest weight by hand.
 Scene complete(Scene scene);
 

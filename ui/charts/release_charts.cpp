@@ -108,6 +108,11 @@ void ReleaseCharts::setRelease(const rollout::Release& release)
     placeCharts();
 }
 
+QWidget* ReleaseCharts::toolbar() const
+{
+    return m_toolbar;
+}
+
 MetricChart* ReleaseCharts::chart(const QString& metric) const
 {
     const auto found = std::ranges::find_if(m_charts, [&](const MetricChart* c) { return c->data().spec.metric == metric; });

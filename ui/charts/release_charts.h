@@ -40,6 +40,8 @@ public:
 
     /// Charts in their order; those without data that nobody asked for are hidden.
     std::vector<MetricChart*> charts() const { return m_charts; }
+    /// Stands above the charts; whoever has a row of their own may take it there.
+    QWidget* toolbar() const;
     MetricChart* chart(const QString& metric) const;
     const ChartTimeline& timeline() const { return m_timeline; }
 

@@ -47,10 +47,12 @@ QString askText(const rollout::Ask& ask)
 
 QString askFigure(const rollout::Ask& ask)
 {
-    if (ask.weight > Percent() || ask.isNothing())
+    if (all(ask) || ask.isNothing())
         return percentText(ask.weight.value());
     if (!ask.reach.units.isEmpty())
         return ask.reach.units.size() == 1 ? tr("1 unit") : tr("%1 units").arg(ask.reach.units.size());
+    if (ask.weight > Percent())
+        return percentText(ask.weight.value());
     if (ask.reach.mirror > Percent())
         return tr("%1 copied").arg(percentText(ask.reach.mirror.value()));
     return ask.reach.segments.isEmpty() ? percentText(0.0) : listText(ask.reach.segments);

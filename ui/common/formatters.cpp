@@ -54,6 +54,8 @@ QString clockText(Millis length)
     const qint64 hours = seconds / 3600;
     const qint64 minutes = seconds / 60 % 60;
     const QString rest = QStringLiteral("%1").arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    if (hours >= 24)
+        return lengthText(length);
     if (hours == 0)
         return QStringLiteral("%1:%2").arg(minutes).arg(rest);
     return QStringLiteral("%1:%2:%3").arg(hours).arg(minutes, 2, 10, QLatin1Char('0')).arg(rest);
@@ -104,6 +106,28 @@ QString timeText(Instant at, bool seconds)
 QString dateText(Instant at)
 {
     return words().toString(utc(at).date(), QStringLiteral("d MMM yyyy"));
+}
+
+QString momentText(Instant at, Instant now)
+{
+    const QDateTime moment = utc(at);
+    return moment.date() == utc(now).date() ? timeText(at, false) : words().toString(moment, QStringLiteral("ddd d MMM HH:mm"));
+}
+
+QString stretchText(Instant begin, Instant end, Instant now)
+{
+    const QString form = QStringLiteral("%1%2%3");
+    const QString day = QStringLiteral("d MMM");
+    if (utc(begin).date() != utc(end).date())
+        return form.arg(words().toString(utc(begin), day), kDash, words().toString(utc(end), day));
+    const bool today = utc(begin).date() == utc(now).date();
+    const QString date = today ? QString() : words().toString(utc(begin), day) + QLatin1Char(' ');
+    return date + form.arg(timeText(begin, false), kDash, timeText(end, false));
+}
+
+QString secondText(Instant at, Instant now)
+{
+    return utc(at).date() == utc(now).date() ? timeText(at) : momentText(at, now);
 }
 
 QString countText(qint64 count)

@@ -18,6 +18,8 @@ struct StatusLook {
     Status status = Status::Undecided; ///< gives the colours
     QString icon; ///< Lucide name
     QString word; ///< translated
+
+    bool operator==(const StatusLook&) const = default;
 };
 
 Token textToken(Status status);

@@ -110,6 +110,7 @@ void ActionBar::showSnapshot(const rollout::Snapshot& snapshot)
     setVerb(m_retry, aborted, snapshot.verbs.retry);
     setVerb(m_report, ended, {});
     setVerb(m_pause, !toStart && !ended && !resumable && !aborted, snapshot.verbs.pause);
+    m_resume->setText(phase == Phase::Paused || snapshot.state.holdNeedsPerson ? tr("Resume") : tr("Send again"));
     setVerb(m_resume, resumable, {});
     setVerb(m_checklist, toStart && hasChecklist, {});
     setVerb(m_again, phase == Phase::RolledBack, {});

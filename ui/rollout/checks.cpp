@@ -58,12 +58,13 @@ void addWindow(std::vector<Check>& checks, const Snapshot& snapshot)
     if (!window)
         return;
     if (window->contains(snapshot.at))
-        checks.push_back({key, Status::Pass, tr("Window open"), tr("until %1").arg(bothTimes(window->end(), false)), {}});
+        checks.push_back({key, Status::Pass, tr("Window open"), tr("until %1").arg(whenText(window->end(), snapshot.at, false)), {}});
     else if (snapshot.at < window->start())
-        checks.push_back(
-            {key, Status::Marginal, tr("Window not open yet:"), tr("it opens at %1.").arg(bothTimes(window->start(), false)), {}});
+        checks.push_back({key, Status::Marginal, tr("Window not open yet:"),
+            tr("it opens at %1.").arg(whenText(window->start(), snapshot.at, false)), {}});
     else
-        checks.push_back({key, Status::Marginal, tr("Window is over:"), tr("it ended at %1.").arg(bothTimes(window->end(), false)), {}});
+        checks.push_back(
+            {key, Status::Marginal, tr("Window is over:"), tr("it ended at %1.").arg(whenText(window->end(), snapshot.at, false)), {}});
 }
 
 bool soakUnfinished(const Snapshot& snapshot)

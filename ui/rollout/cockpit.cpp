@@ -11,6 +11,7 @@
 #include "ui/rollout/fitted_area.h"
 #include "ui/rollout/gate_list.h"
 #include "ui/rollout/judge_list.h"
+#include "ui/rollout/main_area.h"
 #include "ui/rollout/promote_dialog.h"
 #include "ui/rollout/quarantine_banner.h"
 #include "ui/rollout/rollback_dialog.h"
@@ -65,8 +66,8 @@ Cockpit::Cockpit(const Theme& theme, QWidget* parent)
     , m_quarantine(new QuarantineBanner(theme))
     , m_track(new StepTrack(theme))
     , m_body(new QHBoxLayout)
-    , m_scroll(new QScrollArea)
-    , m_charts(new ReleaseCharts(theme))
+    , m_main(new MainArea(theme))
+    , m_charts(m_main->charts())
     , m_side(new SidePanel(theme))
     , m_gates(new GateList(theme))
     , m_gatesArea(new FittedArea(*m_gates, kLeastGates, this))
@@ -111,13 +112,6 @@ void Cockpit::build()
     m_copyRequest->setButtonSize(ButtonSize::Small);
     m_openChecklist->setButtonSize(ButtonSize::Small);
 
-    m_scroll->setWidget(m_charts);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_charts->setAutoFillBackground(false);
-
     auto* page = new QVBoxLayout(m_page);
     page->setContentsMargins(metric::kSpace4, metric::kSpace3, metric::kSpace4, metric::kSpace2);
     page->setSpacing(metric::kSpace2);
@@ -126,7 +120,7 @@ void Cockpit::build()
     page->addWidget(m_track);
     page->addLayout(m_body, 1);
     m_body->setSpacing(metric::kSpace3);
-    m_body->addWidget(m_scroll, 65);
+    m_body->addWidget(m_main, 65);
     m_body->addWidget(m_side, 35);
 
     auto* layout = new QVBoxLayout(this);
@@ -175,6 +169,7 @@ void Cockpit::addShortcuts()
             bind(keysOf(verb), [this, verb] { askVerb(verb); });
     }
     // Roll back now works from every panel, so its keys belong to the window; two bindings would cancel each other.
+    bind(QKeySequence(Qt::Key_V), [this] { m_main->showCourse(!m_main->isCourseShown()); });
     bind(QKeySequence(Qt::Key_F), [this] { m_charts->setFollowing(true); });
     bind(QKeySequence(Qt::Key_G), [this] { m_side->reveal(m_gatesArea); });
     bind(QKeySequence(Qt::Key_J), [this] { m_side->reveal(m_judgesArea); });
@@ -205,17 +200,19 @@ void Cockpit::showSnapshot(const rollout::Snapshot& snapshot)
 {
     if (!m_snapshot || !(m_snapshot->state.release.id == snapshot.state.release.id)) {
         clear();
-        m_charts->setRelease(snapshot.state.release);
+        m_main->setRelease(snapshot.state.release);
     }
     m_snapshot = snapshot;
     m_page->show();
     m_actions->show();
     m_header->showSnapshot(snapshot);
     m_quarantine->showSnapshot(snapshot);
-    m_track->setCells(trackOf(snapshot));
+    const rollout::Course course
+        = rollout::courseOf(snapshot.state, {snapshot.at, snapshot.soakDone.value_or(Millis(0)), m_main->freezes()});
+    m_track->setCells(trackOf(snapshot, &course));
     m_gates->setRows(gateRowsOf(snapshot));
     m_judges->setRows(judgeRowsOf(judgesHeard(snapshot)));
-    m_charts->showState(snapshot.state, snapshot.at);
+    m_main->showSnapshot(snapshot);
     m_actions->showSnapshot(snapshot);
     showEvents();
     showSide();
@@ -297,6 +294,11 @@ std::vector<SidePage> Cockpit::usualPages()
     m_train->addPage(pages, id());
     pages.push_back({m_events, tr("Events"), countOf(*m_events), std::nullopt, copy, 1});
     return pages;
+}
+
+void Cockpit::setFreezes(std::vector<calendar::Freeze> freezes)
+{
+    m_main->setFreezes(std::move(freezes));
 }
 
 void Cockpit::setPerson(const QString& person)

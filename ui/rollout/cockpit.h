@@ -25,6 +25,7 @@ class CommandDialog;
 class EventFeed;
 class GateList;
 class JudgeList;
+class MainArea;
 class QuarantineBanner;
 class ReleaseCharts;
 class SidePanel;
@@ -46,11 +47,13 @@ public:
     void addReadings(const metrics::Readings& readings); ///< of this release, in any order
     void addRecords(const std::vector<audit::Record>& records); ///< of this release; known rows are ignored
     void clear();
+    void setFreezes(std::vector<calendar::Freeze> freezes); ///< of the workspace
     void setPerson(const QString& person); ///< who sits at the console: proposed where a person has to be named
 
     const std::optional<rollout::Snapshot>& snapshot() const { return m_snapshot; }
     CommandDialog* dialog() const; ///< the one that is open, else null
     VerdictCard* card() const; ///< the verdict card while it is open, else null
+    MainArea* main() const { return m_main; }
     ReleaseCharts* charts() const { return m_charts; }
     TrainCard* train() const { return m_train; }
 
@@ -99,7 +102,7 @@ private:
     QuarantineBanner* m_quarantine;
     StepTrack* m_track;
     QHBoxLayout* m_body;
-    QScrollArea* m_scroll;
+    MainArea* m_main;
     ReleaseCharts* m_charts;
     SidePanel* m_side;
     GateList* m_gates;

@@ -25,12 +25,12 @@ FigureWords windowFigure(const Snapshot& snapshot)
     if (!window)
         return {tr("Window"), QStringLiteral("–"), tr("none in the calendar"), Token::Text3, {}};
     if (snapshot.at < window->start())
-        return {tr("Window opens in"), clockText(window->start() - snapshot.at), tr("at %1").arg(bothTimes(window->start(), false)),
-            Token::Text, {}};
+        return {tr("Window opens in"), clockText(window->start() - snapshot.at),
+            tr("at %1").arg(whenText(window->start(), snapshot.at, false)), Token::Text, {}};
     if (snapshot.at < window->end())
-        return {tr("Window ends in"), clockText(window->end() - snapshot.at), tr("at %1").arg(bothTimes(window->end(), false)), Token::Text,
-            {}};
-    return {tr("Window"), tr("over"), tr("ended %1").arg(bothTimes(window->end(), false)), Token::MarginalText, {}};
+        return {tr("Window ends in"), clockText(window->end() - snapshot.at), tr("at %1").arg(whenText(window->end(), snapshot.at, false)),
+            Token::Text, {}};
+    return {tr("Window"), tr("over"), tr("ended %1").arg(whenText(window->end(), snapshot.at, false)), Token::MarginalText, {}};
 }
 
 /// What the third figure counts to while the plan is left: the next weight of a gradual rollback, or the opening of the window.
@@ -40,7 +40,7 @@ std::optional<FigureWords> deviationFigure(const Snapshot& snapshot)
     const auto next = state.phase == Phase::RollingBack && state.descent ? nextOf(*state.descent, snapshot.at) : std::nullopt;
     if (next && snapshot.effective)
         return FigureWords{tr("Goes to %1 in").arg(askFigure(next->ask)), clockText(next->at - snapshot.at),
-            tr("at %1").arg(bothTimes(next->at)), Token::Text, {}};
+            tr("at %1").arg(whenText(next->at, snapshot.at)), Token::Text, {}};
     if (isHeldByWindow(snapshot) && snapshot.next.until && *snapshot.next.until > snapshot.at)
         return FigureWords{tr("Opens in"), clockText(*snapshot.next.until - snapshot.at),
             tr("at %1").arg(whenText(*snapshot.next.until, snapshot.at)), Token::Text, {}};
@@ -66,7 +66,11 @@ FigureWords askedFigure(const Snapshot& snapshot)
     if (command == nullptr)
         return {tr("Asked"), QStringLiteral("–"), tr("nothing was sent yet"), Token::Text3, {}};
     const QString form = snapshot.state.byHand && command->byHand ? tr("%1 by %2, off the plan") : tr("%1 by %2");
-    return {tr("Asked"), askFigure(snapshot.state.asked()), form.arg(timeText(command->intentAt), whoText(command->who)), Token::Text, {}};
+    const QString proof = form.arg(secondText(command->intentAt, snapshot.at), whoText(command->who));
+    const UnitCount units = unitCount(snapshot.state);
+    if (units.asked > 0 && units.all > 1)
+        return {tr("Units asked"), tr("%1 of %2").arg(units.asked).arg(units.all), proof, Token::Text, {}};
+    return {tr("Asked"), askFigure(snapshot.state.asked()), proof, Token::Text, {}};
 }
 
 FigureWords observedFigure(const Snapshot& snapshot)
@@ -99,7 +103,7 @@ FigureWords timeFigure(const Snapshot& snapshot)
     if (rollout::isEnded(state.phase)) {
         const bool known = state.startedAt && state.endedAt;
         return {tr("It took"), known ? clockText(*state.endedAt - *state.startedAt) : QStringLiteral("–"),
-            state.endedAt ? tr("ended %1").arg(bothTimes(*state.endedAt)) : QString(), Token::Text, {}};
+            state.endedAt ? tr("ended %1").arg(whenText(*state.endedAt, snapshot.at)) : QString(), Token::Text, {}};
     }
     if (const auto figure = deviationFigure(snapshot))
         return *figure;
@@ -115,7 +119,7 @@ FigureWords timeFigure(const Snapshot& snapshot)
         return {tr("Time left"), QStringLiteral("–"), waits ? tr("the command is on its way") : QString(), Token::Text3, {}};
     const Millis left = std::max(Millis(0), snapshot.soakLength - *snapshot.soakDone);
     if (snapshot.soakEnds)
-        return {tr("Soak time left"), clockText(left), tr("ends %1").arg(bothTimes(*snapshot.soakEnds)), Token::Text, {}};
+        return {tr("Soak time left"), clockText(left), tr("ends %1").arg(whenText(*snapshot.soakEnds, snapshot.at)), Token::Text, {}};
     return {tr("Soak time left"), clockText(left), tr("the clock is stopped"), Token::NoDataText, {}};
 }
 

@@ -141,8 +141,9 @@ void PromoteDialog::updateWords()
                                      : tr("%1 stay separate steps.").arg(listText(later)));
         setQuestion(tr("Send %1 of %2 traffic to %3?").arg(after, release.name, version), sentence);
         const Millis soak = soakAfter(m_snapshot, m_step);
-        const QString then
-            = soak > Millis(0) ? tr("then %1 soak, to about %2").arg(lengthText(soak), utcText(m_snapshot.at + soak, false)) : QString();
+        const QString then = soak > Millis(0)
+            ? tr("then %1 soak, to about %2").arg(lengthText(soak), whenText(m_snapshot.at + soak, m_snapshot.at, false))
+            : QString();
         setPicture(before, ask->weight, then, false);
         setButtons(tr("Send %1 to %2").arg(after, version), tr("Cancel"), false);
     }

@@ -2,6 +2,7 @@
 
 #include "ui/common/check_lines.h"
 #include "ui/rollout/verb_words.h"
+#include "ui/rollout/words.h"
 
 namespace fairlead::ui {
 

@@ -74,12 +74,12 @@ QString rowNext(const Snapshot& snapshot)
     switch (state.phase) {
     case Phase::ToStart:
         if (state.release.window && snapshot.at < state.release.window->start())
-            return RolloutRows::tr("window opens %1").arg(timeText(state.release.window->start(), false));
+            return RolloutRows::tr("window opens %1").arg(momentText(state.release.window->start(), snapshot.at));
         if (!snapshot.train.isEmpty())
             return RolloutRows::tr("its train goes on");
         return snapshot.verbs.start.isEmpty() ? RolloutRows::tr("somebody starts") : RolloutRows::tr("checklist is finished");
     case Phase::Soaking:
-        return snapshot.soakEnds ? RolloutRows::tr("%1 at %2").arg(nextText(snapshot), timeText(*snapshot.soakEnds))
+        return snapshot.soakEnds ? RolloutRows::tr("%1 at %2").arg(nextText(snapshot), secondText(*snapshot.soakEnds, snapshot.at))
                                  : RolloutRows::tr("gate is judged");
     case Phase::Shifting:
     case Phase::RollingBack:
@@ -95,7 +95,7 @@ QString rowNext(const Snapshot& snapshot)
     case Phase::Paused: return RolloutRows::tr("somebody resumes");
     case Phase::Activating: return RolloutRows::tr("registry is changed");
     case Phase::Activated:
-    case Phase::RolledBack: return state.endedAt ? RolloutRows::tr("ended %1").arg(timeText(*state.endedAt, false)) : QString();
+    case Phase::RolledBack: return state.endedAt ? RolloutRows::tr("ended %1").arg(momentText(*state.endedAt, snapshot.at)) : QString();
     }
     return {};
 }
@@ -190,8 +190,8 @@ void RolloutDelegate::paintSteps(QPainter& painter, const QRect& box, const Snap
         return;
     const double width = (box.width() - kBarGap * double(cells.size() - 1)) / double(cells.size());
     for (std::size_t i = 0; i < cells.size(); ++i)
-        paintTrackBar(
-            painter, theme(), QRectF(box.left() + double(i) * (width + kBarGap), box.center().y() - kBar / 2.0 + 1, width, kBar), cells[i]);
+        paintBar(painter, theme(), QRectF(box.left() + double(i) * (width + kBarGap), box.center().y() - kBar / 2.0 + 1, width, kBar),
+            cells[i].state, cells[i].progress);
 }
 
 void RolloutDelegate::paintVerdict(QPainter& painter, const QRect& box, const Snapshot& snapshot) const

@@ -4,6 +4,7 @@
 #include "ui/common/segments.h"
 #include "ui/common/table.h"
 #include "ui/common/widgets.h"
+#include "ui/help/help_window.h"
 #include "ui/rollout/cockpit.h"
 #include "ui/rollout/rollout_rows.h"
 #include "ui/rollout/train_bars.h"
@@ -49,6 +50,9 @@ RolloutsPanel::RolloutsPanel(const Theme& theme, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     connect(m_cockpit, &Cockpit::backRequested, this, &RolloutsPanel::showList);
+    auto* help = new QShortcut(QKeySequence(Qt::Key_F1), this);
+    help->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(help, &QShortcut::activated, this, [this] { HelpWindow::open(m_theme, HelpTopic::Plans, this); });
     forwardVerbs();
     updateSummary();
 }
@@ -176,6 +180,11 @@ void RolloutsPanel::clear()
     m_past.clear();
     m_model->clear();
     updateSummary();
+}
+
+void RolloutsPanel::setFreezes(std::vector<calendar::Freeze> freezes)
+{
+    m_cockpit->setFreezes(std::move(freezes));
 }
 
 void RolloutsPanel::setPerson(const QString& person)

@@ -44,6 +44,7 @@ public:
     void addRecords(const ReleaseId& release, const std::vector<audit::Record>& records);
     void showTrain(const train::Snapshot& train); ///< adds its card or updates it, also in the cockpit of its cars
     void clear();
+    void setFreezes(std::vector<calendar::Freeze> freezes); ///< of the workspace: they move what a cockpit expects
     void setPerson(const QString& person); ///< who sits at the console
 
     /// Opens the cockpit of a release that has a snapshot; nothing otherwise.

@@ -90,7 +90,7 @@ void StepTrack::paintCell(QPainter& painter, const TrackCell& cell, double left,
     painter.drawText(QPointF(x, baseline), smallMetrics.elidedText(cell.note, Qt::ElideRight, left + width - x));
 
     const double top = sectionMetrics.height() + kGap / 2;
-    paintTrackBar(painter, m_theme, QRectF(left, top, width, kBar), cell);
+    paintBar(painter, m_theme, QRectF(left, top, width, kBar), cell.state, cell.progress);
 
     const bool now = cell.state == CellState::Now || cell.state == CellState::Held;
     painter.setPen(m_theme.color(failed ? Token::FailText : now ? Token::Text : Token::Text3));

@@ -1,25 +1,13 @@
 #pragma once
 
 #include "models/domain/rollout/snapshot.h"
-#include "ui/common/theme.h"
+#include "ui/course/course_words.h"
 
-#include <QRectF>
 #include <QString>
 
 #include <vector>
 
-class QPainter;
-
 namespace fairlead::ui {
-
-enum class CellState {
-    Done,
-    Now, ///< filled as far as the soak has come
-    Held, ///< hatched: the clock does not count
-    Failed, ///< red stripes
-    ToCome,
-    NotReached, ///< will not come any more
-};
 
 /// One cell of the step track with its words.
 struct TrackCell {
@@ -32,10 +20,7 @@ struct TrackCell {
     bool operator==(const TrackCell&) const = default;
 };
 
-/// The cells of @p snapshot's plan, equal however long their soak is.
-std::vector<TrackCell> trackOf(const rollout::Snapshot& snapshot);
-
-/// The bar of one cell in @p box: fill, hatch, stripes and border by its state.
-void paintTrackBar(QPainter& painter, const Theme& theme, const QRectF& box, const TrackCell& cell);
+/// The cells of @p snapshot's plan, equal however long their soak is. Without @p course nothing is said of when cells are to come.
+std::vector<TrackCell> trackOf(const rollout::Snapshot& snapshot, const rollout::Course* course = nullptr);
 
 } // namespace fairlead::ui

@@ -7,8 +7,6 @@
 #include "ui/rollout/words.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -28,11 +26,6 @@ const rollout::Step* stepAt(const State& state, int step)
 {
     const auto& steps = state.release.plan.steps;
     return step >= 0 && step < int(steps.size()) ? &steps[std::size_t(step)] : nullptr;
-}
-
-QDate dayOf(Instant at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.ms(), Qt::UTC).date();
 }
 
 /// The weight of the stage that @p step belongs to.
@@ -85,14 +78,6 @@ bool leadsToActivation(const State& state)
 {
     const rollout::Step* next = stepAt(state, rollout::promotionStep(state));
     return next == nullptr || next->kind == rollout::StepKind::Activate;
-}
-
-QString whenText(Instant at, Instant now)
-{
-    const QDate day = dayOf(at);
-    if (day == dayOf(now))
-        return bothTimes(at);
-    return tr("%1, %2").arg(QLocale::c().toString(day, QStringLiteral("ddd d MMM")), bothTimes(at, false));
 }
 
 QString sentenceText(const QString& text)

@@ -19,9 +19,6 @@ QString stepText(const rollout::State& state, int step);
 bool leadsToApproval(const rollout::State& state);
 /// Is the activation, or nothing, all that is left?
 bool leadsToActivation(const rollout::State& state);
-/// "14:48:20 UTC · 16:48" today, else "Fri 8 Aug, 02:00 UTC · 04:00".
-QString whenText(Instant at, Instant now);
-
 /// With a full stop at its end.
 QString sentenceText(const QString& text);
 /// @p why of a closed verb; where a banner tells it at length already, only what it is: "The line is stopped."

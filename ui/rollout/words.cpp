@@ -1,5 +1,6 @@
 #include "ui/rollout/words.h"
 
+#include "models/domain/rollout/course.h"
 #include "models/domain/rollout/verbs.h"
 #include "ui/common/ask_words.h"
 #include "ui/common/formatters.h"
@@ -23,7 +24,8 @@ QString tr(const char* text)
 
 QString asked(const Snapshot& snapshot)
 {
-    return askFigure(snapshot.state.asked());
+    const UnitCount units = unitCount(snapshot.state);
+    return units.asked > 0 && units.all > 1 ? tr("%1 of %2 units").arg(units.asked).arg(units.all) : askFigure(snapshot.state.asked());
 }
 
 QString version(const Snapshot& snapshot)
@@ -68,7 +70,9 @@ QString soakingSentence(const Snapshot& snapshot)
     if (!snapshot.soakEnds)
         return text;
     const bool all = gate::worst(snapshot.verdicts) == gate::Outcome::Pass;
-    const QString when = utcText(*snapshot.soakEnds);
+    const bool waits = !snapshot.next.open && snapshot.next.until;
+    const Instant begins = waits ? std::max(*snapshot.next.until, *snapshot.soakEnds) : *snapshot.soakEnds;
+    const QString when = secondText(begins, snapshot.at) + tr("\u00a0UTC");
     const auto then = [&](const QString& still, const QString& only, const QString& what) {
         text += QLatin1Char(' ') + (all ? still : only).arg(QStringLiteral("<b>%1</b>").arg(what.toHtmlEscaped()), when);
     };
@@ -283,6 +287,20 @@ QString bothTimes(Instant at, bool seconds)
     const QString utc = utcText(at, seconds);
     const QString local = localText(at);
     return local == timeText(at, false) ? utc : utc + QStringLiteral(" · ") + local;
+}
+
+UnitCount unitCount(const rollout::State& state)
+{
+    const rollout::Ask asked = state.asked();
+    const int all = int(rollout::courseUnits(state, {}).size());
+    return {asked.weight == Percent::clamped(100) ? 0 : int(asked.reach.units.size()), all};
+}
+
+QString whenText(Instant at, Instant now, bool seconds)
+{
+    const QString clock = timeText(at, false);
+    const QString moment = momentText(at, now);
+    return moment == clock ? bothTimes(at, seconds) : moment.chopped(clock.size()) + bothTimes(at, false);
 }
 
 QString conditionText(const QString& metric, const QString& condition)

@@ -11,6 +11,13 @@
 
 namespace fairlead::ui {
 
+/// How many of the plan's units are asked for; none where all users are.
+struct UnitCount {
+    int asked = 0;
+    int all = 0;
+};
+UnitCount unitCount(const rollout::State& state);
+
 /// The cockpit's words for one snapshot. Pure: the same snapshot gives the same words.
 struct CockpitWords {
     QString title; ///< "Soaking at 25 %"
@@ -53,6 +60,8 @@ QString fallbackVersion(const rollout::Release& release);
 QString whoText(const QString& who);
 /// "14:48:20 UTC · 16:48"; the local part only where the machine's zone differs.
 QString bothTimes(Instant at, bool seconds = true);
+/// The same with its day where it is on another UTC day than @p now: "Fri 8 Aug 02:00 UTC · 04:00".
+QString whenText(Instant at, Instant now, bool seconds = true);
 /// A condition as written, in words: "Error rate under 1 %".
 QString conditionText(const QString& metric, const QString& condition);
 /// A value of @p metric with its unit.

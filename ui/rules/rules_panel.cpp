@@ -3,8 +3,8 @@
 #include "ui/common/link_button.h"
 #include "ui/common/segments.h"
 #include "ui/common/widgets.h"
+#include "ui/help/help_window.h"
 #include "ui/rules/echo_list.h"
-#include "ui/rules/grammar_window.h"
 #include "ui/rules/rule_preview.h"
 #include "ui/rules/rule_set_list.h"
 #include "ui/rules/rule_text_edit.h"
@@ -380,9 +380,7 @@ void RulesPanel::showError(const Error& error)
 
 void RulesPanel::showGrammar()
 {
-    auto* window = new GrammarWindow(m_theme, this);
-    window->setAttribute(Qt::WA_DeleteOnClose);
-    window->show();
+    HelpWindow::open(m_theme, HelpTopic::Conditions, this);
 }
 
 } // namespace fairlead::ui
