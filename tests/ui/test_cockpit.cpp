@@ -83,6 +83,18 @@ private Q_SLOTS:
         QCOMPARE(screen.cockpit.dialog()->question(), utf8("Send all data_analyst traffic back to 1.4.2?"));
     }
 
+    void keysGoOnWorkingWhenTheButtonInUseGoesAway()
+    {
+        Screen screen(story::toStart());
+        story::button(screen.cockpit, "Start at 10 %…")->setFocus();
+        screen.cockpit.showSnapshot(story::soaking().snapshot);
+        QVERIFY(QApplication::focusWidget() != nullptr);
+        QVERIFY(screen.cockpit.isAncestorOf(QApplication::focusWidget()) || QApplication::focusWidget() == &screen.cockpit);
+        QSignalSpy paused(&screen.cockpit, &Cockpit::pauseRequested);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_P);
+        QCOMPARE(paused.count(), 1);
+    }
+
     void pIsResumeWhilePaused()
     {
         Screen screen(story::paused());

@@ -73,7 +73,7 @@ public:
         : QWidget(parent)
         , m_theme(theme)
     {
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     }
 
@@ -94,6 +94,13 @@ public:
         return {std::max(0, width - metric::kSpace4), metric::kButtonSmall};
     }
 
+    /// The first line must stay; the others are left out where there is no room for them.
+    QSize minimumSizeHint() const override
+    {
+        const QFontMetrics metrics(m_theme.font(Type::Small));
+        return {m_words.isEmpty() ? 0 : kSample + metric::kSpace2 + metrics.horizontalAdvance(m_words.front()), metric::kButtonSmall};
+    }
+
 protected:
     void paintEvent(QPaintEvent* /*event*/) override
     {
@@ -105,6 +112,8 @@ protected:
         const double middle = height() / 2.0;
         constexpr LineSample kKinds[] = {LineSample::Canary, LineSample::Baseline, LineSample::Limit};
         for (int i = 0; i < m_words.size(); ++i) {
+            if (i > 0 && x + kSample + metric::kSpace2 + metrics.horizontalAdvance(m_words[i]) > width())
+                return;
             if (i < 3)
                 paintLineSample(painter, m_theme, kKinds[i], QPointF(x, middle), kSample);
             else

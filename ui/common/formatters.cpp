@@ -122,7 +122,8 @@ QString stretchText(Instant begin, Instant end, Instant now)
         return form.arg(words().toString(utc(begin), day), kDash, words().toString(utc(end), day));
     const bool today = utc(begin).date() == utc(now).date();
     const QString date = today ? QString() : words().toString(utc(begin), day) + QLatin1Char(' ');
-    return date + form.arg(timeText(begin, false), kDash, timeText(end, false));
+    const bool seconds = end - begin < Millis(120'000);
+    return date + form.arg(timeText(begin, seconds), kDash, timeText(end, seconds));
 }
 
 QString secondText(Instant at, Instant now)

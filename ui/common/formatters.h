@@ -19,7 +19,8 @@ QString utcText(Instant at, bool seconds = true); ///< "14:48:20 UTC"
 QString localText(Instant at); ///< "16:48"
 QString timeText(Instant at, bool seconds = true); ///< "14:48:20", UTC, where the zone is said elsewhere
 QString dateText(Instant at); ///< "7 Aug 2025"
-/// "14:33–14:48", "5 Aug 02:00–06:12" of another day than @p now, "29 Jul–1 Aug" over several.
+/// "14:33–14:48", "5 Aug 02:00–06:12" of another day than @p now, "29 Jul–1 Aug" over several; to the second
+/// where it is shorter than two minutes.
 QString stretchText(Instant begin, Instant end, Instant now);
 /// "14:48:20" where it is on the UTC day of @p now, else "Fri 8 Aug 02:00".
 QString secondText(Instant at, Instant now);

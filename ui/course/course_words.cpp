@@ -19,6 +19,7 @@ using namespace std::chrono_literals;
 
 constexpr Millis kOnTime = 1min;
 constexpr Millis kDaysFrom = 36h;
+constexpr Millis kSecondsBelow = 30min;
 constexpr QChar kDash(0x2013);
 
 QString tr(const char* text)
@@ -62,13 +63,30 @@ StatusLook lookOfLine(CellState state, const rollout::Snapshot& snapshot)
     return lookOf(snapshot);
 }
 
-QString sinceOf(const Leg& leg, Instant now)
+/// A moment as the length of the whole course asks for: with its date, to the minute or to the second.
+class Telling {
+public:
+    explicit Telling(const CourseScene& scene)
+        : m_days(isDays(scene.course.whole()))
+        , m_short(*scene.course.whole().end - scene.course.whole().begin < kSecondsBelow)
+        , m_now(scene.snapshot.at)
+    {
+    }
+    QString operator()(Instant at) const { return m_short ? secondText(at, m_now) : momentText(at, m_days ? Instant() : m_now); }
+
+private:
+    bool m_days;
+    bool m_short;
+    Instant m_now;
+};
+
+QString sinceOf(const Leg& leg, const Telling& told)
 {
     if (leg.happened && leg.happened->end)
-        return QStringLiteral("%1%2%3").arg(momentText(leg.happened->begin, now), kDash, momentText(*leg.happened->end, now));
+        return told(leg.happened->begin) + kDash + told(*leg.happened->end);
     if (leg.happened)
-        return tr("since %1").arg(momentText(leg.happened->begin, now));
-    return leg.expected ? tr("about %1").arg(momentText(leg.expected->begin, now)) : QString();
+        return tr("since %1").arg(told(leg.happened->begin));
+    return leg.expected ? tr("about %1").arg(told(leg.expected->begin)) : QString();
 }
 
 QString lateText(Millis late)
@@ -90,23 +108,16 @@ std::optional<Millis> lateness(const Leg& leg)
     return leg.expected ? std::optional(leg.expected->begin - leg.planned->begin) : std::nullopt;
 }
 
-/// What clock times are told from: on a course of days each has its date.
-Instant toldFrom(const CourseScene& scene)
-{
-    const rollout::Stretch whole = scene.course.whole();
-    return isDays(whole) ? Instant() : scene.snapshot.at;
-}
-
 CourseLine lineOf(const QString& name, const Leg& leg, const CourseScene& scene)
 {
     const rollout::Snapshot& snapshot = scene.snapshot;
-    const Instant from = toldFrom(scene);
+    const Telling told(scene);
     CourseLine line;
     line.name = name;
     line.leg = leg;
     line.state = stateOf(leg, snapshot.state.phase);
-    line.since = sinceOf(leg, from);
-    line.planned = leg.planned ? momentText(leg.planned->begin, from) : QString(kDash);
+    line.since = sinceOf(leg, told);
+    line.planned = leg.planned ? told(leg.planned->begin) : QString(kDash);
     const std::optional<Millis> late = lateness(leg);
     line.lateness = late ? lateText(*late) : QString();
     return line;

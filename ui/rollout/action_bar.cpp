@@ -111,6 +111,7 @@ void ActionBar::showSnapshot(const rollout::Snapshot& snapshot)
     setVerb(m_report, ended, {});
     setVerb(m_pause, !toStart && !ended && !resumable && !aborted, snapshot.verbs.pause);
     m_resume->setText(phase == Phase::Paused || snapshot.state.holdNeedsPerson ? tr("Resume") : tr("Send again"));
+    m_resume->setAccessibleName(m_resume->text());
     setVerb(m_resume, resumable, {});
     setVerb(m_checklist, toStart && hasChecklist, {});
     setVerb(m_again, phase == Phase::RolledBack, {});

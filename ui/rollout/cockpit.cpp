@@ -5,7 +5,6 @@
 #include "ui/common/check_lines.h"
 #include "ui/common/widgets.h"
 #include "ui/rollout/action_bar.h"
-#include "ui/rollout/checks.h"
 #include "ui/rollout/cockpit_header.h"
 #include "ui/rollout/event_feed.h"
 #include "ui/rollout/fitted_area.h"
@@ -38,23 +37,12 @@ using rollout::Phase;
 
 namespace {
 
-constexpr int kTabsBelow = 1240; ///< a window of 1280 less the collapsed navigation
 constexpr int kOneColumnBelow = 1000;
 constexpr int kTabsHeight = 104;
 // Where the column is too low for all, each of its cards keeps this much and scrolls.
 constexpr int kLeastGates = 2 * metric::kTwoLineRow;
 constexpr int kLeastJudges = metric::kTableRow;
 constexpr int kLeastEvents = 2 * metric::kTwoLineRow;
-
-bool isAlarm(Phase phase)
-{
-    return phase == Phase::RollingBack || phase == Phase::RolledBack;
-}
-
-QString countOf(const EventFeed& events)
-{
-    return events.count() > 0 ? QString::number(events.count()) : QString();
-}
 
 } // namespace
 
@@ -213,7 +201,10 @@ void Cockpit::showSnapshot(const rollout::Snapshot& snapshot)
     m_gates->setRows(gateRowsOf(snapshot));
     m_judges->setRows(judgeRowsOf(judgesHeard(snapshot)));
     m_main->showSnapshot(snapshot);
+    const QPointer<QWidget> inUse = window()->focusWidget(); // also while a dialog has the keys
     m_actions->showSnapshot(snapshot);
+    if (inUse && m_actions->isAncestorOf(inUse) && !inUse->isVisible())
+        setFocus(); // its button is gone: single keys go on working
     showEvents();
     showSide();
     if (m_dialog)
@@ -253,49 +244,6 @@ void Cockpit::showEvents()
     m_events->setLines(linesOf(m_records, state));
 }
 
-std::vector<SidePage> Cockpit::alarmPages()
-{
-    const rollout::Snapshot& snapshot = *m_snapshot;
-    QWidget* copy = snapshot.state.lastCommand() != nullptr ? m_copyRequest : nullptr;
-    m_next->setChecks(afterRollback(snapshot));
-    std::vector<SidePage> pages{{m_events, tr("What happened"), countOf(*m_events), std::nullopt, copy, 1},
-        {m_next, tr("What happens next"), {}, std::nullopt, nullptr, 0}};
-    // In the column the sentence at the top has said it; room is for what happened.
-    if (width() <= kTabsBelow)
-        pages.push_back({m_gatesArea, tr("Gates at the decision"), gatesText(snapshot.state.lastVerdicts),
-            lookOf(gate::worst(snapshot.state.lastVerdicts)).status, nullptr, 0});
-    m_train->addPage(pages, id());
-    return pages;
-}
-
-std::vector<SidePage> Cockpit::usualPages()
-{
-    const rollout::Snapshot& snapshot = *m_snapshot;
-    const Phase phase = snapshot.state.phase;
-    QWidget* copy = snapshot.state.lastCommand() != nullptr ? m_copyRequest : nullptr;
-    std::vector<SidePage> pages;
-    if (phase == Phase::ToStart && !snapshot.startBlockers.isEmpty()) {
-        std::vector<Check> lines;
-        lines.reserve(std::size_t(snapshot.startBlockers.size()));
-        for (const QString& text : snapshot.startBlockers)
-            lines.push_back({text, Status::NoData, {}, text, QStringLiteral("circle")});
-        m_blockers->setChecks(lines);
-        pages.push_back({m_blockers, tr("Blockers"), tr("%1 open", "checklist items").arg(snapshot.startBlockers.size()), Status::Fail,
-            m_openChecklist, 0});
-    }
-    const QString next = nextText(snapshot);
-    const bool bare = next.isEmpty() || phase == Phase::ToStart || rollout::isEnded(phase);
-    pages.push_back({m_gatesArea, bare ? tr("Gates") : tr("Gates for %1").arg(next), gatesText(snapshot.verdicts),
-        snapshot.verdicts.empty() ? std::nullopt : std::optional(lookOf(gate::worst(snapshot.verdicts)).status), nullptr, 0});
-    if (const std::vector<jury::Deliberation>& judges = judgesHeard(snapshot); !judges.empty()) {
-        const JudgesScope scope = scopeOf(judges);
-        pages.push_back({m_judgesArea, tr("Judges"), scope.text, scope.worst, nullptr, 0});
-    }
-    m_train->addPage(pages, id());
-    pages.push_back({m_events, tr("Events"), countOf(*m_events), std::nullopt, copy, 1});
-    return pages;
-}
-
 void Cockpit::setFreezes(std::vector<calendar::Freeze> freezes)
 {
     m_main->setFreezes(std::move(freezes));
@@ -306,14 +254,9 @@ void Cockpit::setPerson(const QString& person)
     m_person = person;
 }
 
-void Cockpit::showSide()
-{
-    m_side->setPages(isAlarm(m_snapshot->state.phase) ? alarmPages() : usualPages());
-}
-
 void Cockpit::arrange()
 {
-    const bool narrow = width() <= kTabsBelow;
+    const bool narrow = isNarrow();
     m_charts->setColumns(width() < kOneColumnBelow ? 1 : narrow ? 3 : 2);
     m_gates->setSideBySide(narrow);
     m_judges->setSideBySide(narrow);

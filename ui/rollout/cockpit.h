@@ -84,6 +84,7 @@ private:
     void connectVerbs();
     void addShortcuts();
     void arrange();
+    bool isNarrow() const; ///< too narrow for a column beside the charts
     void showSide();
     std::vector<SidePage> alarmPages();
     std::vector<SidePage> usualPages();
