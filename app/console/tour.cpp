@@ -6,6 +6,7 @@
 #include "ui/registry/registry_panel.h"
 #include "ui/rollout/cockpit.h"
 #include "ui/rollout/command_dialog.h"
+#include "ui/rollout/main_area.h"
 #include "ui/rollout/rollouts_panel.h"
 #include "ui/rules/rule_text_edit.h"
 #include "ui/rules/rules_panel.h"
@@ -201,7 +202,17 @@ void Tour::planRollback()
 {
     add(
         QStringLiteral("25 % soaks"), [this] { return soakingAt(25); },
-        [this] { picture(QStringLiteral("cockpit"), QStringLiteral("the cockpit while 25 % soak")); });
+        [this] {
+            picture(QStringLiteral("cockpit"), QStringLiteral("the cockpit while 25 % soak"));
+            m_console.rollouts().cockpit()->main()->showCourse(true);
+        });
+    add(
+        QStringLiteral("its phases are shown"),
+        [this] { return m_console.rollouts().cockpit()->main()->isCourseShown() && m_sinceStep.elapsed() > kMoment; },
+        [this] {
+            picture(QStringLiteral("phases"), QStringLiteral("planned, happened, expected: where the release stands in time"));
+            m_console.rollouts().cockpit()->main()->showCourse(false);
+        });
     add(QStringLiteral("the engine rolls back"), [this] {
         // Between the answer and its effect: what the violet is for.
         const rollout::Command* command = inPhase(rollout::Phase::RollingBack) ? current()->state.currentCommand() : nullptr;

@@ -166,7 +166,11 @@ void Engine::addRecord(const audit::Record& record)
     if (record.entry.kind == kind::kLineStopped || record.entry.kind == kind::kLineReleased) {
         Q_EMIT lineChanged(m_book.lineStop);
     }
-    refresh();
+    if (m_book.releases.contains(id)) {
+        refreshAround(id);
+    } else {
+        refresh();
+    }
 }
 
 Surroundings Engine::surroundingsOf(const rollout::State& state) const
@@ -180,6 +184,18 @@ void Engine::refresh()
     m_trains.refresh();
     for (const auto& [id, each] : m_runners) {
         each->setSurroundings(surroundingsOf(each->state()));
+    }
+}
+
+void Engine::refreshAround(const ReleaseId& release)
+{
+    m_trains.refresh();
+    const bool all = m_trains.concerns(release);
+    const rollout::Release& about = m_book.releases.at(release).release;
+    for (const auto& [id, each] : m_runners) {
+        if (all || areRelated(about, each->state().release)) {
+            each->setSurroundings(surroundingsOf(each->state()));
+        }
     }
 }
 
@@ -217,7 +233,7 @@ void Engine::addRunner(const rollout::State& state)
         Q_EMIT recorded({record});
         // What was rolled back is quarantined in all its releases, what starts stands on others, and a car that fails holds others.
         if (aroundOthers || m_trains.concerns(id)) {
-            refresh();
+            refreshAround(id);
         }
     });
     connect(added, &RolloutRunner::answered, this, [this, id](const metrics::Readings& readings) { Q_EMIT answered(id, readings); });

@@ -128,6 +128,8 @@ private:
     Surroundings surroundingsOf(const rollout::State& state) const;
     /// Tells every runner what has changed around it.
     void refresh();
+    /// The same for those that what happened to @p release can concern; with many releases the others are most of the work.
+    void refreshAround(const ReleaseId& release);
     void keepNote(const QString& key, const QString& value);
     RolloutRunner* runner(const ReleaseId& release);
 

@@ -44,6 +44,11 @@ bool isOfSameVersion(const rollout::Release& a, const rollout::Release& b)
     return a.manifest.component == b.manifest.component && a.manifest.version == b.manifest.version;
 }
 
+bool isAtSamePlace(const rollout::Release& one, const rollout::Release& other)
+{
+    return one.name == other.name && one.environment == other.environment && one.target == other.target;
+}
+
 } // namespace
 
 void take(ReleaseBook& book, const audit::Record& record)
@@ -144,14 +149,18 @@ std::map<QString, QString> openParts(const ReleaseBook& book, const rollout::Rel
     return open;
 }
 
+bool areRelated(const rollout::Release& one, const rollout::Release& other)
+{
+    return isOfSameVersion(one, other) || isAtSamePlace(one, other);
+}
+
 QString supersededBy(const ReleaseBook& book, const rollout::Release& release)
 {
     using rollout::Phase;
     for (const auto& [id, state] : book.releases) {
         const rollout::Release& other = state.release;
-        const bool sameOne = other.name == release.name && other.environment == release.environment && other.target == release.target;
         const bool stands = state.startedAt && state.phase != Phase::RolledBack && state.phase != Phase::Aborted;
-        if (release.id < id && sameOne && stands) { // UUIDv7: later ids are later attempts
+        if (release.id < id && isAtSamePlace(other, release) && stands) { // UUIDv7: later ids are later attempts
             return QStringLiteral("%1 stands on it; take that back first.").arg(other.title());
         }
     }

@@ -42,6 +42,9 @@ std::map<QString, QString> openParts(const ReleaseBook& book, const rollout::Rel
 /// Empty where nothing stands in the way.
 QString supersededBy(const ReleaseBook& book, const rollout::Release& release);
 
+/// May what happens to one decide about the other, trains aside: is it of the same version, or another attempt at the same place?
+bool areRelated(const rollout::Release& one, const rollout::Release& other);
+
 /// The entries that prepare a release: its values, and the checklist it walks (none when it has none).
 std::vector<audit::Entry> preparationEntries(
     const workspace::Workspace& workspace, const rollout::Release& release, const QString& who, const QString& why);

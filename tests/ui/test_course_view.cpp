@@ -13,6 +13,8 @@
 #include <QTableView>
 #include <QTest>
 
+#include <cmath>
+
 using namespace fairlead;
 using namespace fairlead::ui;
 using story::at;
@@ -209,6 +211,22 @@ private Q_SLOTS:
             qPrintable(wordsOf(snapshot).sentence));
         QCOMPARE(plain(wordsOf(snapshot).title), utf8("Soaking at 2 of 5 units"));
         QCOMPARE(plain(askedFigure(snapshot).value), utf8("2 of 5"));
+    }
+
+    void ofManyStepsThoseThatMatterKeepTheirWords()
+    {
+        const std::vector<double> few = cellWidths(5, 1, 1000);
+        QCOMPARE(few.front(), few.back());
+        const std::vector<double> many = cellWidths(30, 10, 1000);
+        QCOMPARE(many.size(), std::size_t(30));
+        QVERIFY(many[10] > 100 && many[9] == many[10] && many[11] == many[10]);
+        QVERIFY(many[0] > 5 && many[0] < 30);
+        double sum = 29 * 4.0;
+        for (const double width : many)
+            sum += width;
+        QVERIFY(std::abs(sum - 1000.0) < 1e-6);
+        QCOMPARE(cellWidths(40, 39, 400).size(), std::size_t(40));
+        QVERIFY(cellWidths(0, -1, 400).empty());
     }
 
     void theStepTrackSaysTheDay()

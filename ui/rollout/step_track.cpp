@@ -4,7 +4,11 @@
 #include "ui/common/icons.h"
 
 #include <QFontMetricsF>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
 
 namespace fairlead::ui {
 
@@ -12,6 +16,8 @@ namespace {
 
 constexpr double kBar = 12.0;
 constexpr double kGap = 4.0;
+constexpr double kLeastWords = 76.0; ///< a cell narrower than this would only have letters
+constexpr double kWide = 150.0; ///< of those that matter where not all have room
 
 QString spoken(CellState state)
 {
@@ -27,6 +33,23 @@ QString spoken(CellState state)
 }
 
 } // namespace
+
+std::vector<double> cellWidths(int count, int current, double width)
+{
+    if (count < 1)
+        return {};
+    const double room = std::max(width - kGap * (count - 1), 1.0);
+    std::vector<double> widths(std::size_t(count), room / count);
+    if (room / count >= kLeastWords)
+        return widths;
+    const int first = std::max(current - 1, 0);
+    const int last = std::min(current + 1, count - 1);
+    const int wide = last - first + 1;
+    const double each = std::min(kWide, room / 2 / wide);
+    for (int i = 0; i < count; ++i)
+        widths[std::size_t(i)] = i >= first && i <= last ? each : (room - each * wide) / (count - wide);
+    return widths;
+}
 
 StepTrack::StepTrack(const Theme& theme, QWidget* parent)
     : QWidget(parent)
@@ -73,6 +96,10 @@ void StepTrack::paintCell(QPainter& painter, const TrackCell& cell, double left,
     const bool failed = cell.state == CellState::Failed;
     const double baseline = sectionMetrics.ascent();
 
+    const double top = sectionMetrics.height() + kGap / 2;
+    paintBar(painter, m_theme, QRectF(left, top, width, kBar), cell.state, cell.progress);
+    if (width < kLeastWords)
+        return;
     double x = left;
     if (cell.state == CellState::Done || failed) {
         const QRect icon(int(x), int(baseline - sectionMetrics.capHeight() / 2 - metric::kIcon / 2.0), metric::kIcon, metric::kIcon);
@@ -89,23 +116,44 @@ void StepTrack::paintCell(QPainter& painter, const TrackCell& cell, double left,
     painter.setPen(m_theme.color(failed ? Token::FailText : coming ? Token::Text3 : Token::Text2));
     painter.drawText(QPointF(x, baseline), smallMetrics.elidedText(cell.note, Qt::ElideRight, left + width - x));
 
-    const double top = sectionMetrics.height() + kGap / 2;
-    paintBar(painter, m_theme, QRectF(left, top, width, kBar), cell.state, cell.progress);
-
     const bool now = cell.state == CellState::Now || cell.state == CellState::Held;
     painter.setPen(m_theme.color(failed ? Token::FailText : now ? Token::Text : Token::Text3));
     painter.drawText(QPointF(left, top + kBar + kGap + smallMetrics.ascent()), smallMetrics.elidedText(cell.below, Qt::ElideRight, width));
 }
 
+int StepTrack::current() const
+{
+    const auto at = std::ranges::find_if(
+        m_cells, [](const TrackCell& cell) { return cell.state != CellState::Done && cell.state != CellState::NotReached; });
+    return at == m_cells.end() ? int(m_cells.size()) - 1 : int(at - m_cells.begin());
+}
+
 void StepTrack::paintEvent(QPaintEvent* /*event*/)
 {
-    if (m_cells.empty())
-        return;
     QPainter painter(this);
-    const double count = double(m_cells.size());
-    const double cell = (width() - kGap * (count - 1)) / count;
-    for (std::size_t i = 0; i < m_cells.size(); ++i)
-        paintCell(painter, m_cells[i], double(i) * (cell + kGap), cell);
+    const std::vector<double> widths = cellWidths(int(m_cells.size()), current(), width());
+    double left = 0.0;
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        paintCell(painter, m_cells[i], left, widths[i]);
+        left += widths[i] + kGap;
+    }
+}
+
+bool StepTrack::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const std::vector<double> widths = cellWidths(int(m_cells.size()), current(), width());
+    double left = 0.0;
+    QString words;
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        if (help->pos().x() >= left && help->pos().x() < left + widths[i])
+            words = QStringLiteral("%1: %2 %3").arg(m_cells[i].title, spoken(m_cells[i].state), m_cells[i].below).trimmed();
+        left += widths[i] + kGap;
+    }
+    QToolTip::showText(help->globalPos(), words, this);
+    return true;
 }
 
 } // namespace fairlead::ui

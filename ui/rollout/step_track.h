@@ -9,7 +9,11 @@
 
 namespace fairlead::ui {
 
-/// The plan as one row of equal cells: weight and soak above, bar, clock times below. Thread: GUI.
+/// Widths of @p count cells in @p width: equal where each has room for its words, else the one that matters and those beside it have,
+/// and the others are bars alone.
+std::vector<double> cellWidths(int count, int current, double width);
+
+/// The plan as one row of cells: weight and soak above, bar, clock times below. Thread: GUI.
 class StepTrack : public QWidget {
     Q_OBJECT
 public:
@@ -23,9 +27,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void paintCell(QPainter& painter, const TrackCell& cell, double left, double width) const;
+    int current() const;
 
     const Theme& m_theme;
     std::vector<TrackCell> m_cells;
