@@ -185,7 +185,7 @@ private Q_SLOTS:
             QCOMPARE(shown(problems), QString());
             ++(plan ? plans : calendars);
         }
-        QVERIFY(plans == 3 && calendars == 1);
+        QVERIFY(plans == 4 && calendars == 1);
     }
 
     void theReaderTakesTheWordsThatTheSchemaLists()

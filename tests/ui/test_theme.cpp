@@ -320,7 +320,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("clock");
         QTest::addColumn<QString>("length");
         const auto add = [](qint64 ms, const char* clock, const char* length) {
-            QTest::newRow(clock) << ms << QString::fromUtf8(clock) << QString::fromUtf8(length).replace(QLatin1Char('_'), QChar(0xA0));
+            const auto spaced = [](const char* text) { return QString::fromUtf8(text).replace(QLatin1Char('_'), QChar(0xA0)); };
+            QTest::newRow(clock) << ms << spaced(clock) << spaced(length);
         };
         add(0, "0:00", "0_ms");
         add(1, "0:01", "1_ms");
@@ -334,7 +335,7 @@ private Q_SLOTS:
         add(3'600'000, "1:00:00", "1_h");
         add(3'723'000, "1:02:03", "1_h_2_min");
         add(33'540'000, "9:19:00", "9_h_19_min");
-        add(93'600'000, "26:00:00", "1_d_2_h");
+        add(93'600'000, "1_d_2_h", "1_d_2_h");
     }
 
     void lengthsReadAsTheDesignWritesThem()
@@ -342,6 +343,20 @@ private Q_SLOTS:
         QFETCH(qint64, ms);
         QTEST(clockText(Millis(ms)), "clock");
         QTEST(lengthText(Millis(ms)), "length");
+    }
+
+    void whatIsOfAnotherDaySaysItsDay()
+    {
+        const auto at = [](const char* iso) { return *Instant::fromIso(QString::fromUtf8(iso)); };
+        const Instant now = at("2025-08-07T14:41:22Z");
+        QCOMPARE(momentText(at("2025-08-07T02:00:30Z"), now), QStringLiteral("02:00"));
+        QCOMPARE(momentText(at("2025-08-08T02:00:30Z"), now), QStringLiteral("Fri 8 Aug 02:00"));
+        QCOMPARE(secondText(at("2025-08-07T02:00:30Z"), now), QStringLiteral("02:00:30"));
+        QCOMPARE(secondText(at("2025-08-08T02:00:30Z"), now), QStringLiteral("Fri 8 Aug 02:00"));
+        QCOMPARE(stretchText(at("2025-08-07T02:00:30Z"), at("2025-08-07T06:12:00Z"), now), QStringLiteral("02:00–06:12"));
+        QCOMPARE(stretchText(at("2025-08-05T02:00:30Z"), at("2025-08-05T06:12:00Z"), now), QStringLiteral("5 Aug 02:00–06:12"));
+        QCOMPARE(stretchText(at("2025-07-29T02:00:30Z"), at("2025-08-01T06:12:00Z"), now), QStringLiteral("29 Jul–1 Aug"));
+        QCOMPARE(stretchText(at("2025-08-07T02:00:30Z"), at("2025-08-07T02:01:12Z"), now), QStringLiteral("02:00:30–02:01:12"));
     }
 
     void numbersAndTimesReadAsTheDesignWritesThem()

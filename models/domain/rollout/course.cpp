@@ -148,8 +148,8 @@ Course courseOf(const State& state, const CourseFacts& facts)
         const Instant at = state.phase == Phase::ToStart ? course.startedAt : facts.now;
         expected = Walk{release, startOf(state, facts.now), facts.freezes}.from(std::max(state.step, 0), at, facts.soakDone, waits);
     }
-    const auto legOf = [&](const Part& part, std::optional<Stretch> happened) {
-        Leg leg{between(planned, part), std::move(happened), between(expected, part)};
+    const auto legOf = [&](const Part& part, const std::optional<Stretch>& happened) {
+        Leg leg{between(planned, part), happened, between(expected, part)};
         if (part.first < state.step && state.step <= part.last && !isOver(state)) {
             leg.expected = Stretch{facts.now, expected[static_cast<std::size_t>(part.last) + 1]};
         }
