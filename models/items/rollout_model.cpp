@@ -97,7 +97,7 @@ QVariant RolloutModel::raw(const Snapshot& snapshot, int column) const
     switch (column) {
     case NameColumn: return release.title();
     case EnvironmentColumn: return release.environment;
-    case StrategyColumn: return release.manifest.strategy;
+    case StrategyColumn: return release.plan.name.isEmpty() ? release.manifest.strategy : release.plan.name;
     case StepsColumn: return snapshot.state.step;
     case AskedColumn: return snapshot.state.asked().weight.value();
     case ObservedColumn: return snapshot.observation.share ? QVariant(*snapshot.observation.share) : QVariant();

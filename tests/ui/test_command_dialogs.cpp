@@ -1,10 +1,12 @@
 #include "tests/ui/cockpit_screen.h"
 
 #include <QClipboard>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QRegularExpression>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -32,6 +34,18 @@ class TestCommandDialogs : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void nothingIsCutOnASmallScreen()
+    {
+        Screen screen(story::soaking());
+        screen.cockpit.askRollBack();
+        CommandDialog* dialog = screen.dialog();
+        QVERIFY(dialog != nullptr);
+        dialog->resize(dialog->width(), 300); // as a window manager may
+        QCoreApplication::sendEvent(dialog, std::make_unique<QEvent>(QEvent::LayoutRequest).get());
+        const int room = dialog->screen()->availableGeometry().height() - 48;
+        QVERIFY(dialog->height() >= std::min(dialog->layout()->totalHeightForWidth(dialog->width()), room));
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support|QStandardPaths).*"))); }
 
     void earlyPromotionNeedsReasonAndName()

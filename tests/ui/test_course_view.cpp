@@ -8,6 +8,7 @@
 #include "ui/course/phase_calendar.h"
 #include "ui/rollout/main_area.h"
 #include "ui/rollout/step_track.h"
+#include "ui/rollout/verb_words.h"
 #include "ui/rollout/words.h"
 
 #include <QTableView>
@@ -136,8 +137,23 @@ private Q_SLOTS:
             words += unit.look.word;
         QCOMPARE(words, QStringList({utf8("Done"), utf8("Back"), utf8("Not reached"), utf8("Not reached"), utf8("Not reached")}));
         const std::vector<CourseLine> phases = phaseLines(sceneOf(story::daysBack()));
-        QCOMPARE(phases[2].look.word, utf8("Failed"));
+        QCOMPARE(phases[2].look.word, utf8("Rolling back")); // a person's wish is no failure
+        QCOMPARE(units[1].since, utf8("at Thu 7 Aug 14:50"));
         QCOMPARE(phases[3].look.word, utf8("Not reached"));
+    }
+
+    void aGradualRollbackHasNoStepThatChangesNothing()
+    {
+        rollout::Descent descent;
+        descent.from.reach.units = {utf8("docs"), utf8("qa"), utf8("ops")};
+        descent.length = 10min;
+        descent.steps = 5;
+        descent.begunAt = at("14:00:00");
+        QStringList words;
+        for (const DescentStep& step : stepsOf(descent))
+            words += rollout::inWords(step.ask);
+        QCOMPARE(words, QStringList({utf8("docs and qa"), utf8("docs"), utf8("0\u00a0%")}));
+        QCOMPARE(rollout::inWords(nextOf(descent, at("14:00:01"))->ask), utf8("docs"));
     }
 
     void aPlanWithoutPhasesHasItsStages()

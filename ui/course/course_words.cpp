@@ -50,17 +50,27 @@ void markLast(std::vector<CourseLine>& lines, Phase phase)
         last->state = stateUnderWay(phase);
 }
 
+StatusLook lookOfTakenBack(const rollout::State& state);
+
 StatusLook lookOfLine(CellState state, const rollout::Snapshot& snapshot)
 {
     switch (state) {
     case CellState::Done: return {Status::Pass, QStringLiteral("circle-check"), tr("Done")};
-    case CellState::Failed: return {Status::Fail, QStringLiteral("octagon-x"), tr("Failed")};
+    case CellState::Failed: return lookOfTakenBack(snapshot.state);
     case CellState::ToCome: return {Status::NoData, QStringLiteral("circle-dashed"), tr("To come")};
     case CellState::NotReached: return {Status::NoData, QStringLiteral("circle-slash"), tr("Not reached")};
     case CellState::Now:
     case CellState::Held: break;
     }
     return lookOf(snapshot);
+}
+
+/// What a person takes back has not failed.
+StatusLook lookOfTakenBack(const rollout::State& state)
+{
+    if (state.rollbackWho == QLatin1String("engine"))
+        return {Status::Fail, QStringLiteral("octagon-x"), tr("Failed")};
+    return {Status::Fail, QStringLiteral("undo-2"), state.phase == Phase::RolledBack ? tr("Rolled back") : tr("Rolling back")};
 }
 
 /// A moment as the length of the whole course asks for: with its date, to the minute or to the second.
@@ -89,14 +99,23 @@ QString sinceOf(const Leg& leg, const Telling& told)
     return leg.expected ? tr("about %1").arg(told(leg.expected->begin)) : QString();
 }
 
-QString lateText(Millis late)
+/// @p tolerance: what is nearer is on time.
+QString lateText(Millis late, Millis tolerance)
 {
-    if (late > -kOnTime && late < kOnTime)
+    if (late > -tolerance && late < tolerance)
         return tr("on time");
     const Millis rounded = late > 48h || late < -48h ? std::chrono::duration_cast<std::chrono::days>(late)
         : late > 1h || late < -1h                    ? std::chrono::duration_cast<std::chrono::hours>(late)
-                                                     : std::chrono::duration_cast<std::chrono::minutes>(late);
+        : late > kOnTime || late < -kOnTime          ? std::chrono::duration_cast<std::chrono::minutes>(late)
+                                                     : std::chrono::duration_cast<std::chrono::seconds>(late);
     return rounded.count() > 0 ? tr("%1 late").arg(lengthText(rounded)) : tr("%1 early").arg(lengthText(-rounded));
+}
+
+/// A minute, and less where the whole is short.
+Millis toleranceOf(const CourseScene& scene)
+{
+    const rollout::Stretch whole = scene.course.whole();
+    return std::clamp((*whole.end - whole.begin) / 20, Millis(1000), kOnTime);
 }
 
 std::optional<Millis> lateness(const Leg& leg)
@@ -119,7 +138,7 @@ CourseLine lineOf(const QString& name, const Leg& leg, const CourseScene& scene)
     line.since = sinceOf(leg, told);
     line.planned = leg.planned ? told(leg.planned->begin) : QString(kDash);
     const std::optional<Millis> late = lateness(leg);
-    line.lateness = late ? lateText(*late) : QString();
+    line.lateness = late ? lateText(*late, toleranceOf(scene)) : QString();
     return line;
 }
 
@@ -129,7 +148,9 @@ std::vector<CourseLine> stageLines(const CourseScene& scene)
     std::vector<CourseLine> lines;
     for (std::size_t i = 0; i < stages.size() && i < scene.course.stages.size(); ++i) {
         CourseLine line = lineOf(stageText(stages[i], i == 0 ? nullptr : &stages[i - 1]), scene.course.stages[i], scene);
-        line.detail = stages[i].activation ? tr("registry") : tr("%1 soak").arg(lengthText(stages[i].soak));
+        line.detail = stages[i].activation ? tr("registry")
+            : stages[i].soak > Millis(0)   ? tr("%1 soak").arg(lengthText(stages[i].soak))
+                                           : QString();
         lines.push_back(std::move(line));
     }
     return lines;
@@ -153,9 +174,24 @@ void endWith(Leg& leg, const Leg& phase)
     }
 }
 
-/// What is known of the unit itself says more than its stage.
-void takeUnit(CourseLine& line, UnitState state)
+/// When it was asked back, and when that was seen.
+QString backText(const rollout::State& state, const QString& unit, const Telling& told)
 {
+    const auto without = [&](const rollout::Command& command) { return command.rollback && !command.ask().reach.units.contains(unit); };
+    const auto asked = std::ranges::find_if(state.commands, without);
+    if (asked == state.commands.end())
+        return {};
+    const auto seen = std::find_if(asked, state.commands.end(),
+        [&](const rollout::Command& command) { return without(command) && command.effect == rollout::CommandEffect::Effective; });
+    const bool known = seen != state.commands.end() && seen->effectAt;
+    return known ? tr("at %1").arg(told(*seen->effectAt)) : tr("asked %1").arg(told(asked->intentAt));
+}
+
+/// What is known of the unit itself says more than its stage.
+void takeUnit(CourseLine& line, UnitState state, const QString& backAt)
+{
+    if (state == UnitState::GoingBack || state == UnitState::Back)
+        line.since = backAt;
     switch (state) {
     case UnitState::ToCome:
     case UnitState::Serves: return;
@@ -244,7 +280,7 @@ std::vector<CourseLine> partLines(const CourseScene& scene)
         if (phase >= 0 && std::size_t(phase) < scene.course.phases.size())
             endWith(line.leg, scene.course.phases[std::size_t(phase)]);
         line.target = servedText(unit, state.release);
-        takeUnit(line, unit.state);
+        takeUnit(line, unit.state, backText(state, unit.unit, Telling(scene)));
         lines.push_back(std::move(line));
     }
     return lines;
@@ -259,7 +295,7 @@ QString courseText(const CourseScene& scene)
     const auto& stages = scene.course.stages;
     if (!stages.empty() && stages.back().expected) {
         if (const std::optional<Millis> late = lateness(stages.back()); late && scene.snapshot.state.startedAt)
-            words += lateText(*late);
+            words += lateText(*late, toleranceOf(scene));
     }
     return words.join(QStringLiteral(", "));
 }

@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScreen>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -20,6 +21,7 @@ namespace fairlead::ui {
 
 namespace {
 
+constexpr int kTitleBar = 48; ///< what the window manager puts around it, at most
 constexpr int kWidth = 860;
 constexpr int kPictureHeight = 50;
 constexpr int kBar = 12;
@@ -210,7 +212,24 @@ void CommandDialog::setQuestion(const QString& question, const QString& sentence
 void CommandDialog::setPicture(Percent before, Percent after, const QString& words, bool danger)
 {
     m_picture->set(before, after, words, danger);
-    m_picture->show();
+    m_picture->setVisible(before > Percent() || after > Percent()); // of units, settings and copies it would say nothing
+}
+
+bool CommandDialog::event(QEvent* event)
+{
+    const bool done = QDialog::event(event);
+    if (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)
+        growToFit();
+    return done;
+}
+
+void CommandDialog::growToFit()
+{
+    // Qt opens a window at two thirds of the screen's height at most: on a small screen sentences would be cut.
+    const int wanted = std::max(layout()->totalHeightForWidth(width()), layout()->totalMinimumSize().height());
+    const int room = screen()->availableGeometry().height() - kTitleBar;
+    if (isVisible() && height() < std::min(wanted, room))
+        resize(width(), std::min(wanted, room));
 }
 
 void CommandDialog::setRequest(const QString& intro, const QString& request)

@@ -32,6 +32,7 @@ Q_SIGNALS:
 protected:
     CommandDialog(const Theme& theme, ButtonKind kind, const QString& icon, QWidget* parent);
 
+    bool event(QEvent* event) override;
     virtual QString reason() const = 0;
 
     void setQuestion(const QString& question, const QString& sentence);
@@ -52,6 +53,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void growToFit();
     class Picture;
     void buildBody();
     void buildFooter(ButtonKind kind, const QString& icon);

@@ -76,9 +76,10 @@ void GradualDialog::updateWords()
     const rollout::Release& release = snapshot().state.release;
     const rollout::Descent down = descent();
     const QString length = lengthText(down.length);
-    setQuestion(tr("Take %1 traffic back to %2 in %3 steps over %4?").arg(name(), fallbackVersion(release)).arg(down.steps).arg(length),
+    const auto steps = stepsOf(down).size();
+    setQuestion(tr("Take %1 traffic back to %2 in %3 steps over %4?").arg(name(), fallbackVersion(release)).arg(steps).arg(length),
         tr("%1 %2 gets fewer calls with each step and none in the end.").arg(place(), version()));
-    setPicture(down.from.weight, Percent(), tr("in %1 steps").arg(down.steps), true);
+    setPicture(down.from.weight, Percent(), tr("in %1 steps").arg(steps), true);
     list().setChecks({
         {QStringLiteral("weights"), Status::Pass, tr("If it is sent now:"), descentText(down), QStringLiteral("trending-down")},
         {QStringLiteral("gate"), Status::Marginal, tr("At once,"), tr("if a gate fails meanwhile: then 0\u00a0% is sent without waiting."),
@@ -88,7 +89,8 @@ void GradualDialog::updateWords()
             tr("when it has ended, until released with a reason."), QStringLiteral("shield-x")},
     });
     setTargetRequest(tr("The last request to <b>%1</b>; those before carry the weights above"), snapshot().rollbackRequest);
-    setButtons(tr("Send %1 to %2 first").arg(askText(down.askAt(down.begunAt)), version()), tr("Keep %1").arg(askText(down.from)), true);
+    setButtons(
+        tr("Send %1 to %2 first").arg(askFigure(down.askAt(down.begunAt)), version()), tr("Keep %1").arg(askFigure(down.from)), true);
 }
 
 void GradualDialog::fill(VerbRequest& request) const

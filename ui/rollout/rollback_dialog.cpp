@@ -134,7 +134,7 @@ void RollbackDialog::showSnapshot(const rollout::Snapshot& snapshot)
         tr("observed within %1, or it says why not").arg(lengthText(release.plan.effectDeadline)), true);
     m_steps->setChecks(rollbackSteps(snapshot));
     setRequest(tr("The exact request to <b>%1</b>").arg(release.target.toHtmlEscaped()), snapshot.rollbackRequest);
-    setButtons(tr("Send 0\u00a0% to %1").arg(release.manifest.version), tr("Keep %1").arg(askText(snapshot.state.asked())), true);
+    setButtons(tr("Send 0\u00a0% to %1").arg(release.manifest.version), tr("Keep %1").arg(askFigure(snapshot.state.asked())), true);
     updateClosed();
 }
 

@@ -25,6 +25,8 @@ constexpr Millis kLongSoak = std::chrono::hours(1);
 QString roundText(Millis length)
 {
     using namespace std::chrono;
+    if (length < minutes(1))
+        return lengthText(floor<seconds>(length));
     if (length >= hours(48))
         return lengthText(floor<days>(length));
     return lengthText(length >= hours(1) ? Millis(floor<hours>(length)) : Millis(floor<minutes>(length)));
@@ -66,18 +68,20 @@ double progressOf(const rollout::Snapshot& snapshot)
     return std::clamp(double(snapshot.soakDone->count()) / double(snapshot.soakLength.count()), 0.0, 1.0);
 }
 
-QString noteOf(const rollout::Stage& stage, CellState state, bool over)
+QString noteOf(const rollout::Stage& stage, CellState state, bool over, bool byPerson)
 {
     if (over) {
         switch (state) {
         case CellState::Done: return tr("passed");
-        case CellState::Failed: return tr("failed");
+        case CellState::Failed: return byPerson ? tr("taken back") : tr("failed");
         default: return tr("not reached");
         }
     }
     if (stage.activation)
         return tr("registry");
     const QString length = lengthText(stage.soak);
+    if (stage.soak <= Millis(0))
+        return {};
     return state == CellState::ToCome ? length : tr("%1 soak").arg(length);
 }
 
@@ -119,7 +123,7 @@ std::vector<TrackCell> trackOf(const rollout::Snapshot& snapshot, const rollout:
             cell.state = over ? CellState::NotReached : CellState::ToCome;
             cell.below = aboutBelow(snapshot, course, std::size_t(i));
         }
-        cell.note = noteOf(stage, cell.state, over);
+        cell.note = noteOf(stage, cell.state, over, state.rollbackWho != QLatin1String("engine"));
         cells.push_back(cell);
     }
     return cells;

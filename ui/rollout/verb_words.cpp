@@ -164,7 +164,9 @@ std::vector<DescentStep> stepsOf(const rollout::Descent& descent)
     steps.reserve(std::size_t(count));
     for (int i = 0; i < count; ++i) {
         const Instant at = descent.begunAt + descent.each() * i;
-        steps.push_back({at, descent.askAt(at)});
+        const rollout::Ask ask = descent.askAt(at);
+        if (steps.empty() || !(steps.back().ask == ask)) // of few units not every step takes one back
+            steps.push_back({at, ask});
     }
     return steps;
 }

@@ -137,6 +137,8 @@ QString startSentence(const Snapshot& snapshot)
 {
     if (!snapshot.verbs.start.isEmpty())
         return tr("%1 Nothing was sent.").arg(shortWhy(snapshot, snapshot.verbs.start).toHtmlEscaped());
+    if (!snapshot.next.open)
+        return tr("It may be started, and then waits. %1").arg(snapshot.next.why.toHtmlEscaped());
     const auto ask = rollout::nextAsk(snapshot.state);
     if (!ask || ask->weight == Percent())
         return tr("Nothing holds the start of %1. It begins with <b>%2</b>.")
