@@ -197,6 +197,12 @@ void Engine::refreshAround(const ReleaseId& release)
             each->setSurroundings(surroundingsOf(each->state()));
         }
     }
+    for (const auto& [id, state] : m_book.releases) {
+        // What a later attempt stood on can be taken back again once that one is back itself.
+        if (runner(id) == nullptr && areRelated(about, state.release) && canGoBack(state)) {
+            addRunner(state);
+        }
+    }
 }
 
 void Engine::addRunner(const rollout::State& state)
@@ -227,11 +233,13 @@ void Engine::addRunner(const rollout::State& state)
     connect(added, &RolloutRunner::changed, this, &Engine::releaseChanged);
     connect(added, &RolloutRunner::recorded, this, [this, id](const audit::Record& record) {
         m_lastRow = std::max(m_lastRow, record.row);
-        const bool aroundOthers = record.entry.kind == kind::kEnded || record.entry.kind == kind::kStarted;
+        const QStringList concernsOthers{kind::kStarted, kind::kEnded, kind::kParked, kind::kRetried};
+        const bool aroundOthers = concernsOthers.contains(record.entry.kind);
         rollout::State& folded = m_book.releases[id];
         folded = rollout::apply(std::move(folded), record);
         Q_EMIT recorded({record});
-        // What was rolled back is quarantined in all its releases, what starts stands on others, and a car that fails holds others.
+        // What was rolled back is quarantined in all its releases, what starts stands on others until it is aborted, and a car that
+        // fails holds others.
         if (aroundOthers || m_trains.concerns(id)) {
             refreshAround(id);
         }

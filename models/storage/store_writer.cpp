@@ -87,26 +87,28 @@ void StoreWriter::settle()
     const std::vector<Job> jobs = std::exchange(m_jobs, {});
     for (std::size_t first = 0; first < jobs.size(); first += kMostTogether) {
         const auto together = std::span(jobs).subspan(first, std::min(kMostTogether, jobs.size() - first));
-        const Result<void> all = carryOut(together);
+        const Carried all = carryOut(together);
+        // One that cannot be written must not take the others along. What cannot begin or commit fails for each alike: to try again
+        // would wait for the same lock once more for each, and a commit that failed late could stand twice.
+        const bool alone = all.byOne && together.size() > 1;
         for (const Job& job : together) {
-            // One that fails must not take the others along: then each is tried alone.
-            job.done(all || together.size() == 1 ? all : carryOut(std::span(&job, 1)));
+            job.done(alone ? carryOut(std::span(&job, 1)).result : all.result);
         }
     }
 }
 
-Result<void> StoreWriter::carryOut(std::span<const Job> jobs)
+StoreWriter::Carried StoreWriter::carryOut(std::span<const Job> jobs)
 {
     Result<Transaction> transaction = m_lease.begin();
     if (!transaction) {
-        return std::unexpected(transaction.error());
+        return {std::unexpected(transaction.error())};
     }
     for (const Job& job : jobs) {
-        if (const auto written = job.write(*m_connection); !written) {
-            return written;
+        if (auto written = job.write(*m_connection); !written) {
+            return {std::move(written), true};
         }
     }
-    return transaction->commit();
+    return {transaction->commit()};
 }
 
 Result<audit::Record> StoreWriter::appendBeside(audit::Entry entry, Instant at)

@@ -51,7 +51,12 @@ public:
     Result<void> giveBack();
 
 private:
-    Result<void> carryOut(std::span<const Job> jobs);
+    /// What became of jobs that shared a transaction.
+    struct Carried {
+        Result<void> result;
+        bool byOne = false; ///< one of them could not be written; the transaction itself was well
+    };
+    Carried carryOut(std::span<const Job> jobs);
     void flushInTurn();
     void dropOldest();
 

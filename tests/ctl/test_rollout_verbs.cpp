@@ -1,3 +1,5 @@
+#include "tests/fakes/files.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -30,14 +32,6 @@ Answer rollout(const QStringList& words, const QString& workspace)
     const bool lines = words.constFirst() == QLatin1String("run");
     const QByteArray document = lines ? printed.mid(printed.lastIndexOf('\n') + 1) : printed;
     return {process.exitCode(), QJsonDocument::fromJson(document).object(), QString::fromUtf8(process.readAllStandardError())};
-}
-
-void write(const QString& file, const QByteArray& bytes)
-{
-    QDir().mkpath(QFileInfo(file).path());
-    QFile out(file);
-    QVERIFY(out.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    out.write(bytes);
 }
 
 const QByteArray kPlan = R"(name: practice
@@ -92,8 +86,9 @@ private Q_SLOTS:
                     sample + folder + QLatin1Char('/') + file, m_workspace + QLatin1Char('/') + folder + QLatin1Char('/') + file));
             }
         }
-        write(m_workspace + QStringLiteral("/plans/practice.yaml"), kPlan);
-        write(m_workspace + QStringLiteral("/workspace.yaml"), QByteArray(kWorkspace).replace("URL", match.captured(1).toUtf8()));
+        fairlead::test::writeFile(m_workspace + QStringLiteral("/plans/practice.yaml"), kPlan);
+        fairlead::test::writeFile(
+            m_workspace + QStringLiteral("/workspace.yaml"), QByteArray(kWorkspace).replace("URL", match.captured(1).toUtf8()));
     }
 
     void aReleaseIsLedByCommands()

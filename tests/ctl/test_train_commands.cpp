@@ -1,3 +1,5 @@
+#include "tests/fakes/files.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -36,14 +38,6 @@ Answer ctl(const QStringList& words)
     }
     return {process.exitCode(), QJsonDocument::fromJson(process.readAllStandardOutput()).object(),
         QString::fromUtf8(process.readAllStandardError())};
-}
-
-void write(const QString& file, const QByteArray& bytes)
-{
-    QDir().mkpath(QFileInfo(file).path());
-    QFile out(file);
-    QVERIFY(out.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    out.write(bytes);
 }
 
 const QByteArray kPlan = R"(name: practice
@@ -113,16 +107,12 @@ private Q_SLOTS:
         const QRegularExpressionMatch match = ready.match(QString::fromUtf8(m_target->readAllStandardOutput()));
         QVERIFY(match.hasMatch());
         m_workspace = m_folder->filePath(QStringLiteral("workspace"));
-        const QString sample = QStringLiteral(FAIRLEAD_SOURCE_DIR "/resources/sample/");
-        for (const QByteArray name : {"first", "second"}) {
-            for (const QString& folder : {QStringLiteral("components/"), QStringLiteral("manifests/")}) {
-                write(m_workspace + QLatin1Char('/') + folder + QString::fromUtf8(name) + QStringLiteral(".yaml"),
-                    contents(sample + folder + QStringLiteral("data_analyst.yaml")).replace("data_analyst", name));
-            }
-        }
-        write(m_workspace + QStringLiteral("/plans/practice.yaml"), kPlan);
-        write(m_workspace + QStringLiteral("/trains/pair.yaml"), kTrain);
-        write(m_workspace + QStringLiteral("/workspace.yaml"), QByteArray(kWorkspace).replace("URL", match.captured(1).toUtf8()));
+        fairlead::test::writeSampleAs(m_workspace, "first");
+        fairlead::test::writeSampleAs(m_workspace, "second");
+        fairlead::test::writeFile(m_workspace + QStringLiteral("/plans/practice.yaml"), kPlan);
+        fairlead::test::writeFile(m_workspace + QStringLiteral("/trains/pair.yaml"), kTrain);
+        fairlead::test::writeFile(
+            m_workspace + QStringLiteral("/workspace.yaml"), QByteArray(kWorkspace).replace("URL", match.captured(1).toUtf8()));
     }
 
     void cleanup()

@@ -4,6 +4,9 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <functional>
+#include <map>
+
 using namespace fairlead;
 using namespace std::chrono_literals;
 using test::Bench;
@@ -171,6 +174,46 @@ private Q_SLOTS:
         QCOMPARE(m_last.startBlockers.size(), 2); // a new attempt is a new walk
     }
 
+    void whatALaterAttemptStoodOnCanBeTakenBackOnceThatOneIsBack_data()
+    {
+        QTest::addColumn<bool>("aborted");
+        QTest::newRow("aborted") << true;
+        QTest::newRow("rolled back") << false;
+    }
+    void whatALaterAttemptStoodOnCanBeTakenBackOnceThatOneIsBack()
+    {
+        QFETCH(const bool, aborted);
+        const auto tell = [this](const ReleaseId& id, const QString& kind, const QJsonObject& data = {}) {
+            m_history->append({kind, QStringLiteral("m.vogel"), id.text(), {}, QStringLiteral("as agreed"), data});
+        };
+        const ReleaseId first = m_last.state.release.id;
+        tell(first, audit::kind::kStarted);
+        tell(first, audit::kind::kEnded, {{QStringLiteral("result"), QStringLiteral("activated")}});
+        rollout::Release later = m_last.state.release;
+        later.id = ReleaseId::create(m_clock.now().ms() + 1000);
+        later.manifest.version = QStringLiteral("2.1.0");
+        tell(later.id, audit::kind::kReleasePrepared, {{QStringLiteral("release"), rollout::toJson(later)}});
+        tell(later.id, audit::kind::kStarted);
+        const QString command = QStringLiteral("0199aaaa-0000-7000-8000-000000000002");
+        tell(later.id, aborted ? audit::kind::kAborted : audit::kind::kRollbackDecided);
+        tell(later.id, audit::kind::kIntent,
+            {{QStringLiteral("command"), command}, {QStringLiteral("weight"), 0}, {QStringLiteral("rollback"), true},
+                {QStringLiteral("step"), -1}});
+        tell(later.id, audit::kind::kOutcome,
+            {{QStringLiteral("command"), command}, {QStringLiteral("outcome"), QStringLiteral("accepted")}});
+        tell(later.id, audit::kind::kEffect,
+            {{QStringLiteral("command"), command}, {QStringLiteral("effect"), QStringLiteral("effective")}});
+        std::map<ReleaseId, rollout::Snapshot> seen;
+        m_workspace.releases.clear(); // nothing is to be prepared besides
+        m_watch = [&seen](const rollout::Snapshot& snapshot) { seen[snapshot.state.release.id] = snapshot; };
+        reopen();
+        QTRY_COMPARE(toString(seen[later.id].state.phase), toString(aborted ? rollout::Phase::Aborted : rollout::Phase::RolledBack));
+        QTRY_COMPARE(seen[first].verbs.rollBack, QString());
+        QCOMPARE(toString(seen[first].state.phase), toString(rollout::Phase::Activated));
+        m_watch = nullptr;
+        m_workspace = sample();
+    }
+
 private:
     QStringList kinds() const
     {
@@ -189,7 +232,12 @@ private:
     {
         m_errors.clear();
         m_engine = std::make_unique<engine::Engine>(engine::EnginePorts{*m_history, *m_endpoints, m_registry, m_clock});
-        connect(m_engine.get(), &engine::Engine::releaseChanged, this, [this](const rollout::Snapshot& snapshot) { m_last = snapshot; });
+        connect(m_engine.get(), &engine::Engine::releaseChanged, this, [this](const rollout::Snapshot& snapshot) {
+            m_last = snapshot;
+            if (m_watch) {
+                m_watch(snapshot);
+            }
+        });
         connect(m_engine.get(), &engine::Engine::checklistChanged, this, [this](const checklist::Run& run) { m_run = run; });
         connect(m_engine.get(), &engine::Engine::failed, this, [this](const Error& error) { m_errors.push_back(error); });
         connect(
@@ -208,6 +256,7 @@ private:
     workspace::Workspace m_workspace = sample();
     std::unique_ptr<engine::Engine> m_engine;
     rollout::Snapshot m_last;
+    std::function<void(const rollout::Snapshot&)> m_watch;
     checklist::Run m_run;
     std::vector<Error> m_errors;
     QString m_position;

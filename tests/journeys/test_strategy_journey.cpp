@@ -1,9 +1,8 @@
+#include "tests/fakes/files.h"
 #include "tests/journeys/driven_window.h"
 #include "tests/journeys/told.h"
 #include "tests/lab/practice.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QtTest>
 
@@ -59,20 +58,6 @@ releases:
   - {manifest: manifests/edge.yaml, environment: practice, target: edge, plan: PLAN}
 )";
 
-void write(const QString& file, const QByteArray& bytes)
-{
-    QDir().mkpath(QFileInfo(file).path());
-    QFile out(file);
-    QVERIFY(out.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    out.write(bytes);
-}
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace
 
 /// Plans that are more than weights, in the real window on a practice target: units with somebody who interferes and a stopped line,
@@ -87,13 +72,9 @@ private Q_SLOTS:
         auto practice = lab::Practice::start({QStringLiteral("edge")}, {}, m_folder->path());
         QVERIFY2(practice.has_value(), practice ? "" : qPrintable(practice.error().message));
         m_practice = std::move(*practice);
-        const QString sample = QStringLiteral(FAIRLEAD_SOURCE_DIR "/resources/sample/");
-        for (const QString& kind : {QStringLiteral("components/"), QStringLiteral("manifests/")}) {
-            write(m_workspace + QLatin1Char('/') + kind + QStringLiteral("edge.yaml"),
-                contents(sample + kind + QStringLiteral("data_analyst.yaml")).replace("data_analyst", "edge"));
-        }
-        write(m_workspace + QStringLiteral("/plans/units.yaml"), kUnits);
-        write(m_workspace + QStringLiteral("/plans/green.yaml"), kGreen);
+        test::writeSampleAs(m_workspace, "edge");
+        test::writeFile(m_workspace + QStringLiteral("/plans/units.yaml"), kUnits);
+        test::writeFile(m_workspace + QStringLiteral("/plans/green.yaml"), kGreen);
     }
     void cleanup()
     {
@@ -125,9 +106,9 @@ private Q_SLOTS:
         m_window->key(QStringLiteral("ctrl+shift+s"));
         QVERIFY(m_window->type(QStringLiteral("Reason"), QStringLiteral("the database is moved")));
         QVERIFY2(m_window->press(QStringLiteral("Stop the line")), qPrintable(m_window->tree()));
-        QVERIFY(m_window->waitForStart(QStringLiteral("Held")));
+        QVERIFY2(m_window->waitForLabel(QStringLiteral("Held at 1 of 3 units")), qPrintable(m_window->tree()));
         picture("units-line-stopped");
-        QTest::qWait(6'000); // longer than the soak
+        QTest::qWait(21'000); // longer than the soak
         QCOMPARE(units(), QStringList{QStringLiteral("docs")});
 
         m_window->key(QStringLiteral("ctrl+shift+s"));
@@ -177,7 +158,7 @@ private Q_SLOTS:
 private:
     void begin(const QByteArray& plan)
     {
-        write(m_workspace + QStringLiteral("/workspace.yaml"),
+        test::writeFile(m_workspace + QStringLiteral("/workspace.yaml"),
             QByteArray(kWorkspace).replace("URL", m_practice->url().toUtf8()).replace("PLAN", plan));
         m_window = std::make_unique<test::DrivenWindow>();
         const QString problem = m_window->startDesktop();

@@ -1,8 +1,7 @@
+#include "tests/fakes/files.h"
 #include "tests/journeys/driven_window.h"
 #include "tests/journeys/told.h"
 
-#include <QDir>
-#include <QFile>
 #include <QtTest>
 
 using namespace fairlead;
@@ -45,20 +44,6 @@ cars:
   - {name: second, manifest: manifests/second.yaml, environment: practice, after: [first]}
 )";
 
-void write(const QString& file, const QByteArray& bytes)
-{
-    QDir().mkpath(QFileInfo(file).path());
-    QFile out(file);
-    QVERIFY(out.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    out.write(bytes);
-}
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace
 
 /// A train in the real window, on a practice target, from its start to its rollback.
@@ -75,16 +60,11 @@ private Q_SLOTS:
         QVERIFY(target.waitForReadyRead(20'000));
         const QByteArray url = target.readAllStandardOutput().simplified().split(' ').value(2);
         const QString workspace = folder.filePath(QStringLiteral("workspace"));
-        const QString sample = QStringLiteral(FAIRLEAD_SOURCE_DIR "/resources/sample/");
-        for (const QByteArray name : {"first", "second"}) {
-            for (const QString& kind : {QStringLiteral("components/"), QStringLiteral("manifests/")}) {
-                write(workspace + QLatin1Char('/') + kind + QString::fromUtf8(name) + QStringLiteral(".yaml"),
-                    contents(sample + kind + QStringLiteral("data_analyst.yaml")).replace("data_analyst", name));
-            }
-        }
-        write(workspace + QStringLiteral("/plans/quick.yaml"), kPlan);
-        write(workspace + QStringLiteral("/trains/pair.yaml"), kTrain);
-        write(workspace + QStringLiteral("/workspace.yaml"), QByteArray(kWorkspace).replace("URL", url));
+        test::writeSampleAs(workspace, "first");
+        test::writeSampleAs(workspace, "second");
+        test::writeFile(workspace + QStringLiteral("/plans/quick.yaml"), kPlan);
+        test::writeFile(workspace + QStringLiteral("/trains/pair.yaml"), kTrain);
+        test::writeFile(workspace + QStringLiteral("/workspace.yaml"), QByteArray(kWorkspace).replace("URL", url));
 
         test::DrivenWindow window;
         const QString problem = window.startDesktop();

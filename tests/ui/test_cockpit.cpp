@@ -103,6 +103,23 @@ private Q_SLOTS:
         QCOMPARE(resumed.count(), 1);
     }
 
+    void theKeyOfPauseNeverSends()
+    {
+        story::Scene scene = story::heldNoData();
+        scene.snapshot.state.holdWhy = utf8("edge says 0 %, asked was 10 %: somebody else changed the split.");
+        scene.snapshot.verbs.resume.clear(); // as where the target says something else
+        scene.snapshot.verbs.pause.clear();
+        Screen screen(scene);
+        QSignalSpy resumed(&screen.cockpit, &Cockpit::resumeRequested);
+        QSignalSpy paused(&screen.cockpit, &Cockpit::pauseRequested);
+        QTest::keyClick(&screen.cockpit, Qt::Key_P);
+        QCOMPARE(paused.count(), 1);
+        QCOMPARE(resumed.count(), 0);
+        QVERIFY(!button(screen.cockpit, "Resume")->isVisible());
+        button(screen.cockpit, "Send again")->click();
+        QCOMPARE(resumed.count(), 1);
+    }
+
     void sideCardsBecomeTabsOnANarrowWindow()
     {
         Screen screen(story::soaking());

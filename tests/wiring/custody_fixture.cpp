@@ -1,6 +1,7 @@
 #include "tests/wiring/custody_fixture.h"
 
 #include "models/formats/workspace.h"
+#include "tests/fakes/files.h"
 
 #include <QDir>
 #include <QTest>
@@ -39,14 +40,6 @@ releases:
   - {manifest: manifests/data_analyst.yaml, environment: practice, target: practice, plan: practice}
 )";
 
-void write(const QString& file, const QByteArray& bytes)
-{
-    QDir().mkpath(QFileInfo(file).path());
-    QFile out(file);
-    QVERIFY(out.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    out.write(bytes);
-}
-
 } // namespace
 
 SharedWorkspace::SharedWorkspace(Millis soak)
@@ -65,8 +58,8 @@ SharedWorkspace::SharedWorkspace(Millis soak)
         }
     }
     const QByteArray length = QByteArray::number(static_cast<qint64>(soak.count())) + "ms";
-    write(directory() + QStringLiteral("/plans/practice.yaml"), QByteArray(kPlan).replace("SOAK", length));
-    write(directory() + QStringLiteral("/workspace.yaml"), QByteArray(kWorkspace).replace("URL", m_practice->url().toUtf8()));
+    writeFile(directory() + QStringLiteral("/plans/practice.yaml"), QByteArray(kPlan).replace("SOAK", length));
+    writeFile(directory() + QStringLiteral("/workspace.yaml"), QByteArray(kWorkspace).replace("URL", m_practice->url().toUtf8()));
 }
 
 SharedWorkspace::~SharedWorkspace() = default;

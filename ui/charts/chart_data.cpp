@@ -114,13 +114,14 @@ void readState(ChartTimeline& timeline, const rollout::State& state, Instant now
         const qint64 sent = command.intentAt.ms();
         const qint64 next = i + 1 < commands.size() ? commands[i + 1].intentAt.ms() : kOpenEnd;
         timeline.marks.push_back({sent, askFigure(command.ask()), !effective});
-        timeline.asked.push_back({sent, command.weight.fraction()});
+        const bool parts = command.ask().isPartial();
+        timeline.asked.push_back({sent, parts ? std::nullopt : std::optional(command.weight.fraction())});
         const qint64 judged = command.effectAt ? std::clamp(command.effectAt->ms(), sent, std::max(sent, next)) : next;
         if (judged > sent)
             timeline.agreement.push_back({{sent, judged}, Truth::Pending});
         if (next > judged)
             timeline.agreement.push_back({{judged, next}, truthOf(command)});
-        if (effective && command.effectAt && command.weight > Percent())
+        if (effective && command.effectAt && !command.ask().isNothing())
             timeline.stepBegins.push_back(command.effectAt->ms());
     }
     std::sort(timeline.stepBegins.begin(), timeline.stepBegins.end());

@@ -109,7 +109,7 @@ struct ChartMark {
 /// What was asked for from a moment on.
 struct AskedWeight {
     qint64 at = 0;
-    double fraction = 0.0;
+    std::optional<double> fraction = 0.0; ///< empty where parts of the users are asked for, of which no share of all can be told
 
     bool operator==(const AskedWeight&) const = default;
 };

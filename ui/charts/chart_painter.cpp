@@ -163,13 +163,22 @@ void ChartPainter::paintAsked(QPainter& painter) const
     pen.setDashPattern({1.0, 1.6});
     painter.setPen(pen);
     QPolygonF line;
-    double before = 0.0;
+    std::optional<double> before = 0.0;
+    const auto upTo = [&](qint64 at) {
+        if (before)
+            line.append(QPointF(m_map.x(at), m_map.y(*before)));
+    };
     for (const AskedWeight& weight : m_timeline.asked) {
-        line.append(QPointF(m_map.x(weight.at), m_map.y(before)));
-        line.append(QPointF(m_map.x(weight.at), m_map.y(weight.fraction)));
+        upTo(weight.at);
+        if (!weight.fraction) { // the line ends where no share can be told
+            painter.drawPolyline(line);
+            line.clear();
+        } else {
+            line.append(QPointF(m_map.x(weight.at), m_map.y(*weight.fraction)));
+        }
         before = weight.fraction;
     }
-    line.append(QPointF(m_map.x(std::min(m_timeline.now, m_map.to)), m_map.y(before)));
+    upTo(std::min(m_timeline.now, m_map.to));
     painter.drawPolyline(line);
     painter.restore();
 }

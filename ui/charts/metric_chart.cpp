@@ -159,7 +159,7 @@ void MetricChart::updateScale()
     }
     if (m_data.spec.share) {
         for (const AskedWeight& weight : m_timeline.asked)
-            hi = std::max(hi, weight.fraction * factor);
+            hi = std::max(hi, weight.fraction.value_or(0.0) * factor);
         hi = std::isfinite(hi) ? hi : 0.0;
         hi = std::clamp(hi * 1.2, 10.0, 100.0);
     }

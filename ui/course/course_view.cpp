@@ -55,9 +55,10 @@ void CourseView::prepare()
     m_table->setMinimumHeight(header->sizeHint().height() + kLeastRows * kRow);
 }
 
-void CourseView::showSnapshot(const rollout::Snapshot& snapshot, const std::vector<calendar::Freeze>& freezes)
+void CourseView::showScene(const rollout::Snapshot& snapshot, const rollout::Course& course, const std::vector<calendar::Freeze>& freezes)
 {
     m_scene.snapshot = snapshot;
+    m_scene.course = course;
     m_scene.freezes.clear();
     std::ranges::copy_if(freezes, std::back_inserter(m_scene.freezes),
         [&](const calendar::Freeze& freeze) { return rollout::appliesTo(freeze, snapshot.state.release); });
@@ -70,7 +71,6 @@ void CourseView::refresh()
 {
     m_stale = false;
     const rollout::Snapshot& snapshot = m_scene.snapshot;
-    m_scene.course = rollout::courseOf(snapshot.state, {snapshot.at, snapshot.soakDone.value_or(Millis(0)), m_scene.freezes});
     m_calendar->showScene(m_scene);
     const std::size_t units = rollout::courseUnits(snapshot.state, snapshot.observation).size();
     const bool phases = !snapshot.state.release.plan.phases.empty();

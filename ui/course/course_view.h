@@ -20,8 +20,8 @@ class CourseView : public QWidget {
 public:
     explicit CourseView(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Freezes of other environments and components are left out.
-    void showSnapshot(const rollout::Snapshot& snapshot, const std::vector<calendar::Freeze>& freezes);
+    /// @p course is that of @p snapshot. Freezes of other environments and components are left out.
+    void showScene(const rollout::Snapshot& snapshot, const rollout::Course& course, const std::vector<calendar::Freeze>& freezes);
 
     PhaseCalendar* calendar() const { return m_calendar; }
     QTableView* table() const { return m_table; }

@@ -50,7 +50,13 @@ void markLast(std::vector<CourseLine>& lines, Phase phase)
         last->state = stateUnderWay(phase);
 }
 
-StatusLook lookOfTakenBack(const rollout::State& state);
+/// What a person takes back has not failed.
+StatusLook lookOfTakenBack(const rollout::State& state)
+{
+    if (state.rollbackWho == QLatin1String("engine"))
+        return {Status::Fail, QStringLiteral("octagon-x"), tr("Failed")};
+    return {Status::Fail, QStringLiteral("undo-2"), state.phase == Phase::RolledBack ? tr("Rolled back") : tr("Rolling back")};
+}
 
 StatusLook lookOfLine(CellState state, const rollout::Snapshot& snapshot)
 {
@@ -63,14 +69,6 @@ StatusLook lookOfLine(CellState state, const rollout::Snapshot& snapshot)
     case CellState::Held: break;
     }
     return lookOf(snapshot);
-}
-
-/// What a person takes back has not failed.
-StatusLook lookOfTakenBack(const rollout::State& state)
-{
-    if (state.rollbackWho == QLatin1String("engine"))
-        return {Status::Fail, QStringLiteral("octagon-x"), tr("Failed")};
-    return {Status::Fail, QStringLiteral("undo-2"), state.phase == Phase::RolledBack ? tr("Rolled back") : tr("Rolling back")};
 }
 
 /// A moment as the length of the whole course asks for: with its date, to the minute or to the second.

@@ -34,6 +34,7 @@ ActionBar::ActionBar(const Theme& theme, QWidget* parent)
     , m_report(new ActionButton(theme, QStringLiteral("file-text"), tr("Write report…"), ButtonKind::Primary))
     , m_pause(new ActionButton(theme, QStringLiteral("circle-pause"), tr("Pause")))
     , m_resume(new ActionButton(theme, QStringLiteral("play"), tr("Resume")))
+    , m_resend(new ActionButton(theme, QStringLiteral("refresh-cw"), tr("Send again")))
     , m_checklist(new ActionButton(theme, QStringLiteral("list-checks"), tr("Open checklist")))
     , m_again(new ActionButton(theme, QStringLiteral("rotate-ccw"), tr("Prepare again…")))
     , m_more(new ActionButton(theme, QStringLiteral("chevron-up"), tr("More")))
@@ -44,7 +45,8 @@ ActionBar::ActionBar(const Theme& theme, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metric::kSpace4, 10, metric::kSpace4, 10);
     layout->setSpacing(metric::kSpace2);
-    for (ActionButton* button : {m_start, m_promote, m_approve, m_retry, m_report, m_pause, m_resume, m_checklist, m_again, m_more}) {
+    for (ActionButton* button :
+        {m_start, m_promote, m_approve, m_retry, m_report, m_pause, m_resume, m_resend, m_checklist, m_again, m_more}) {
         button->setButtonSize(ButtonSize::Large);
         layout->addWidget(button);
         button->hide();
@@ -78,6 +80,7 @@ void ActionBar::connectButtons()
     connect(m_report, &QPushButton::clicked, this, &ActionBar::reportWanted);
     connect(m_pause, &QPushButton::clicked, this, &ActionBar::pauseWanted);
     connect(m_resume, &QPushButton::clicked, this, &ActionBar::resumeWanted);
+    connect(m_resend, &QPushButton::clicked, this, &ActionBar::resumeWanted);
     connect(m_checklist, &QPushButton::clicked, this, &ActionBar::checklistWanted);
     connect(m_again, &QPushButton::clicked, this, &ActionBar::prepareAgainWanted);
     connect(m_rollBack, &QPushButton::clicked, this, &ActionBar::rollBackWanted);
@@ -109,10 +112,11 @@ void ActionBar::showSnapshot(const rollout::Snapshot& snapshot)
     setVerb(m_approve, approving, whyClosed(snapshot, RareVerb::Approve));
     setVerb(m_retry, aborted, snapshot.verbs.retry);
     setVerb(m_report, ended, {});
-    setVerb(m_pause, !toStart && !ended && !resumable && !aborted, snapshot.verbs.pause);
-    m_resume->setText(phase == Phase::Paused || snapshot.state.holdNeedsPerson ? tr("Resume") : tr("Send again"));
-    m_resume->setAccessibleName(m_resume->text());
-    setVerb(m_resume, resumable, {});
+    // Its key must not turn from Pause to sending under somebody's finger: Resume has it only where a person is waited for.
+    const bool waits = phase == Phase::Paused || snapshot.state.holdNeedsPerson;
+    setVerb(m_pause, !toStart && !ended && !(resumable && waits) && !aborted, snapshot.verbs.pause);
+    setVerb(m_resume, resumable && waits, {});
+    setVerb(m_resend, resumable && !waits, {});
     setVerb(m_checklist, toStart && hasChecklist, {});
     setVerb(m_again, phase == Phase::RolledBack, {});
     setVerb(m_rollBack, true, snapshot.verbs.rollBack);

@@ -51,6 +51,7 @@ private:
     ActionButton* m_report;
     ActionButton* m_pause;
     ActionButton* m_resume;
+    ActionButton* m_resend; ///< Resume where nobody has paused it: what was asked for is sent again
     ActionButton* m_checklist;
     ActionButton* m_again;
     ActionButton* m_more;

@@ -200,7 +200,7 @@ void Cockpit::showSnapshot(const rollout::Snapshot& snapshot)
     m_track->setCells(trackOf(snapshot, &course));
     m_gates->setRows(gateRowsOf(snapshot));
     m_judges->setRows(judgeRowsOf(judgesHeard(snapshot)));
-    m_main->showSnapshot(snapshot);
+    m_main->showSnapshot(snapshot, course);
     const QPointer<QWidget> inUse = window()->focusWidget(); // also while a dialog has the keys
     m_actions->showSnapshot(snapshot);
     if (inUse && m_actions->isAncestorOf(inUse) && !inUse->isVisible())

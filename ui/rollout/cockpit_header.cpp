@@ -238,7 +238,8 @@ void CockpitHeader::showSnapshot(const rollout::Snapshot& snapshot)
     const CockpitWords words = wordsOf(snapshot);
     m_trail->setRelease(snapshot.state.release);
     m_icon->setIcon(words.icon, words.iconToken);
-    m_title->setText(words.title);
+    m_wholeTitle = words.title;
+    m_title->setAccessibleName(words.title);
     m_pill->setLook(pillOf(snapshot));
     m_sentence->setText(words.sentence);
     m_sentence->setToken(words.alarm ? Token::Text : Token::Text2);
@@ -252,6 +253,24 @@ void CockpitHeader::showSnapshot(const rollout::Snapshot& snapshot)
         m_alarm = words.alarm;
         follow();
     }
+    fitTitle();
+}
+
+void CockpitHeader::fitTitle()
+{
+    // The pill is never cut; a long title gives way, and is whole for screen readers and under the pointer.
+    const int icon = m_icon->isHidden() ? 0 : m_icon->sizeHint().width() + metric::kSpace3;
+    const int room = m_title->parentWidget()->width() - icon - m_pill->sizeHint().width() - metric::kSpace3;
+    const QString fits = m_title->fontMetrics().elidedText(m_wholeTitle, Qt::ElideRight, std::max(room, 0));
+    m_title->setText(fits);
+    m_title->setToolTip(fits == m_wholeTitle ? QString() : m_wholeTitle);
+}
+
+void CockpitHeader::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    fitTitle();
 }
 
 void CockpitHeader::paintEvent(QPaintEvent* /*event*/)

@@ -20,6 +20,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     class Trail;
@@ -27,6 +28,7 @@ private:
     QWidget* buildWords();
     QWidget* buildFigures();
     void follow();
+    void fitTitle();
 
     const Theme& m_theme;
     Trail* m_trail = nullptr;
@@ -36,6 +38,7 @@ private:
     TextLabel* m_sentence = nullptr;
     Figure* m_figures[3] = {};
     bool m_alarm = false;
+    QString m_wholeTitle;
 };
 
 } // namespace fairlead::ui

@@ -227,9 +227,14 @@ void CommandDialog::growToFit()
 {
     // Qt opens a window at two thirds of the screen's height at most: on a small screen sentences would be cut.
     const int wanted = std::max(layout()->totalHeightForWidth(width()), layout()->totalMinimumSize().height());
-    const int room = screen()->availableGeometry().height() - kTitleBar;
-    if (isVisible() && height() < std::min(wanted, room))
-        resize(width(), std::min(wanted, room));
+    const QRect screenful = screen()->availableGeometry();
+    const int room = screenful.height() - kTitleBar;
+    if (!isVisible() || height() >= std::min(wanted, room))
+        return;
+    resize(width(), std::min(wanted, room));
+    const int low = screenful.bottom() - height() + 1;
+    if (y() + kTitleBar > low)
+        move(x(), std::max(screenful.top(), low - kTitleBar));
 }
 
 void CommandDialog::setRequest(const QString& intro, const QString& request)

@@ -73,10 +73,10 @@ void MainArea::setRelease(const rollout::Release& release)
     showCourse(isLong(release.plan));
 }
 
-void MainArea::showSnapshot(const rollout::Snapshot& snapshot)
+void MainArea::showSnapshot(const rollout::Snapshot& snapshot, const rollout::Course& course)
 {
     m_charts->showState(snapshot.state, snapshot.at);
-    m_course->showSnapshot(snapshot, m_freezes);
+    m_course->showScene(snapshot, course, m_freezes);
 }
 
 void MainArea::showCourse(bool course)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/rollout/course.h"
 #include "models/domain/rollout/snapshot.h"
 #include "ui/common/theme.h"
 
@@ -26,7 +27,7 @@ public:
     const std::vector<calendar::Freeze>& freezes() const { return m_freezes; }
     /// Begins with the charts of another release, without samples.
     void setRelease(const rollout::Release& release);
-    void showSnapshot(const rollout::Snapshot& snapshot);
+    void showSnapshot(const rollout::Snapshot& snapshot, const rollout::Course& course);
     void showCourse(bool course); ///< else the charts
     bool isCourseShown() const;
 

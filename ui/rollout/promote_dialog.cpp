@@ -134,12 +134,14 @@ void PromoteDialog::updateWords()
     } else {
         const QString after = askText(*ask);
         const QStringList later = laterWeights(m_snapshot, m_step);
-        QString sentence = place + QLatin1Char(' ') + tr("%1 of its calls go to the new version.").arg(after);
+        const bool share = ask->weight > Percent();
+        QString sentence = place + QLatin1Char(' ')
+            + (share ? tr("%1 of its calls go to the new version.") : tr("The new version then has: %1.")).arg(after);
         if (!later.isEmpty())
             sentence += QLatin1Char(' ')
                 + (later.size() == 1 ? tr("%1 stays a separate step.").arg(later.front())
                                      : tr("%1 stay separate steps.").arg(listText(later)));
-        setQuestion(tr("Send %1 of %2 traffic to %3?").arg(after, release.name, version), sentence);
+        setQuestion((share ? tr("Send %1 of %2 traffic to %3?") : tr("Send %1 to %2 %3?")).arg(after, release.name, version), sentence);
         const Millis soak = soakAfter(m_snapshot, m_step);
         const QString then = soak > Millis(0)
             ? tr("then %1 soak, to about %2").arg(lengthText(soak), whenText(m_snapshot.at + soak, m_snapshot.at, false))

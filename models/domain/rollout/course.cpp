@@ -143,7 +143,8 @@ Course courseOf(const State& state, const CourseFacts& facts)
     Entries expected(release.plan.steps.size() + 1);
     if (!isOver(state)) {
         const auto step = static_cast<std::size_t>(std::max(state.step, 0));
-        const bool unsent = isShift(release.plan.steps[step].kind) && state.currentCommand() == nullptr;
+        const std::vector<Step>& steps = release.plan.steps;
+        const bool unsent = step < steps.size() && isShift(steps[step].kind) && state.currentCommand() == nullptr;
         const bool waits = state.step < 0 || unsent;
         const Instant at = state.phase == Phase::ToStart ? course.startedAt : facts.now;
         expected = Walk{release, startOf(state, facts.now), facts.freezes}.from(std::max(state.step, 0), at, facts.soakDone, waits);
