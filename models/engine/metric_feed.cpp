@@ -73,7 +73,9 @@ void MetricFeed::take(const Result<metrics::Readings>& answer)
 void MetricFeed::insert(const metrics::Readings& readings)
 {
     for (const metrics::Reading& reading : readings) {
-        m_series[reading.key].insert(reading.sample);
+        if (!reading.key.isPart()) {
+            m_series[reading.key].insert(reading.sample);
+        }
     }
 }
 

@@ -26,6 +26,7 @@ public:
     /// Asks now, out of turn.
     void poll();
 
+    /// The wholes: parts of a metric are shown and kept, not judged.
     const gate::Series& series() const { return m_series; }
     bool lost() const { return m_lostSince.has_value(); }
     std::optional<Instant> lostSince() const { return m_lostSince; }

@@ -45,7 +45,7 @@ QString ChartSpec::valueText(double value) const
 
 bool ChartData::take(const metrics::Reading& reading)
 {
-    if (reading.key.metric != spec.metric)
+    if (reading.key.metric != spec.metric || reading.key.isPart())
         return false;
     if (reading.key.role == metrics::Role::Baseline) {
         const std::size_t changed = baseline.insert(reading.sample);

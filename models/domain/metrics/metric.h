@@ -4,7 +4,9 @@
 
 #include <QString>
 
+#include <map>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace fairlead::metrics {
@@ -28,12 +30,21 @@ enum class Role { Canary, Baseline };
 
 QString toString(Role role);
 
+/// What tells the parts of a metric apart: {"model": "haiku"}. Empty for the whole, which alone is judged.
+using Labels = std::map<QString, QString>;
+
 struct SeriesKey {
     QString metric;
     Role role = Role::Canary;
+    Labels labels = {};
+
+    bool isPart() const { return !labels.empty(); }
 
     bool operator==(const SeriesKey&) const = default;
-    friend bool operator<(const SeriesKey& a, const SeriesKey& b) { return a.metric == b.metric ? a.role < b.role : a.metric < b.metric; }
+    friend bool operator<(const SeriesKey& a, const SeriesKey& b)
+    {
+        return std::tie(a.metric, a.role, a.labels) < std::tie(b.metric, b.role, b.labels);
+    }
 };
 
 struct Sample {
