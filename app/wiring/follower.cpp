@@ -30,6 +30,7 @@ Follower::Follower(storage::SqliteHistory& history, const Clock& clock, workspac
 void Follower::start()
 {
     m_query.version = -1;
+    m_query.samplesVersion = -1;
     m_query.afterRow = 0;
     m_watch = storage::BeatWatch();
     m_timer.start();
@@ -47,6 +48,7 @@ void Follower::watch(const ReleaseId& release)
 {
     if (m_query.samplesAfter.try_emplace(release.text(), Instant()).second) {
         m_query.version = -1; // what it has already is news here
+        m_query.samplesVersion = -1;
     }
 }
 
@@ -81,6 +83,7 @@ void Follower::look()
         const bool same = m_query.version == asked;
         take(*news);
         m_query.version = same ? news->version : -1;
+        m_query.samplesVersion = same ? news->samplesVersion : -1;
     });
 }
 

@@ -1,5 +1,7 @@
 #include "models/storage/connection.h"
 
+#include "models/storage/sqlite/sqlite_error.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -13,48 +15,9 @@ namespace fairlead::storage {
 
 namespace {
 
-// Primary result codes of SQLite (https://www.sqlite.org/rescode.html); extended codes keep them in the low byte.
-enum SqliteCode { Busy = 5, Locked = 6, ReadOnlyFile = 8, IoError = 10, CorruptFile = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
-
-int primaryCode(const QSqlError& error)
-{
-    return error.nativeErrorCode().toInt() & 0xff;
-}
-
 Error sentenceFor(const QSqlError& error, const QString& path)
 {
-    const QString name = QFileInfo(path).fileName();
-    switch (primaryCode(error)) {
-    case Busy:
-    case Locked:
-        return {ErrorCode::Storage,
-            QStringLiteral(
-                "%1 is locked by another program. Nothing was read or written. Close that program, or try again when it is done.")
-                .arg(name),
-            path};
-    case ReadOnlyFile:
-        return {ErrorCode::Storage,
-            QStringLiteral("%1 is read-only. Nothing was written. Give yourself the right to write to the file and its folder.").arg(name),
-            path};
-    case Full:
-        return {ErrorCode::Storage,
-            QStringLiteral("The disk is full: %1 cannot grow. Nothing was written. Free some space and try again.").arg(name), path};
-    case CannotOpen:
-        return {ErrorCode::Storage,
-            QStringLiteral("%1 cannot be opened. Nothing was read or written. Check the rights of the file and its folder.").arg(name),
-            path};
-    case NotADatabase:
-        return {ErrorCode::Corrupt,
-            QStringLiteral("%1 is not an SQLite database. It was left as it is. Move it away, or restore it from a copy.").arg(name), path};
-    case CorruptFile:
-        return {ErrorCode::Corrupt,
-            QStringLiteral("%1 is damaged: %2. Nothing was written. Restore it from a copy.").arg(name, error.databaseText()), path};
-    case IoError:
-        return {ErrorCode::Storage,
-            QStringLiteral("The disk failed while %1 was read or written. Nothing was recorded. Check the disk and try again.").arg(name),
-            path};
-    default: return {ErrorCode::Storage, QStringLiteral("%1 refused: %2. Nothing was written.").arg(name, error.databaseText()), path};
-    }
+    return sqliteError(error.nativeErrorCode().toInt(), error.databaseText(), path);
 }
 
 } // namespace

@@ -2,9 +2,9 @@
 
 #include "models/storage/migrations.h"
 #include "models/storage/note_table.h"
+#include "models/storage/old_samples.h"
 #include "models/storage/record_table.h"
 #include "models/storage/record_verifier.h"
-#include "models/storage/sample_table.h"
 
 #include <QFileInfo>
 
@@ -48,9 +48,47 @@ Result<audit::Verification> ReadOnlyHistory::verify() const
     return verifyRecords(*m_connection);
 }
 
-Result<metrics::Readings> ReadOnlyHistory::readings(const QString& release) const
+Result<SampleReader*> ReadOnlyHistory::samples() const
 {
-    return selectSamples(*m_connection, release);
+    if (!m_samples) {
+        Result<SampleReader> opened = SampleReader::open(samplefile::pathBeside(m_connection->path()));
+        if (!opened) {
+            return std::unexpected(opened.error());
+        }
+        m_samples = std::make_unique<SampleReader>(std::move(*opened));
+    }
+    return m_samples.get();
+}
+
+Result<metrics::Readings> ReadOnlyHistory::readings(const QString& release, std::optional<Instant> after) const
+{
+    const Result<SampleReader*> reader = samples();
+    if (!reader && reader.error().code != ErrorCode::NotFound) {
+        return std::unexpected(reader.error());
+    }
+    SeriesQuery query;
+    query.release = release;
+    const auto names = reader ? (*reader)->names(query) : Result<std::vector<std::pair<qint64, SeriesName>>>();
+    if (!names) {
+        return std::unexpected(names.error());
+    }
+    if (names->empty()) {
+        return selectOldSamples(*m_connection, release, after); // of a history that nobody has opened since
+    }
+    const Stretch stretch{after ? *after + Millis(1) : Stretch().from};
+    metrics::Readings readings;
+    for (const auto& [id, name] : *names) {
+        const auto walked = (*reader)->walk(id, stretch, [&](std::span<const metrics::Sample> part) {
+            for (const metrics::Sample& sample : part) {
+                readings.push_back({name.key, sample});
+            }
+            return true;
+        });
+        if (!walked) {
+            return std::unexpected(walked.error());
+        }
+    }
+    return readings;
 }
 
 Result<QString> ReadOnlyHistory::note(const QString& key) const
@@ -70,24 +108,31 @@ Result<News> ReadOnlyHistory::news(const NewsQuery& query) const
     if (!lease) {
         return std::unexpected(lease.error());
     }
-    News news{version->toLongLong(), std::move(*lease), {}, {}};
-    if (news.version == query.version) {
+    const Result<SampleReader*> reader = samples();
+    const Result<qint64> samplesVersion = reader ? (*reader)->version() : Result<qint64>(-1);
+    if (!samplesVersion) {
+        return std::unexpected(samplesVersion.error());
+    }
+    News news{version->toLongLong(), *samplesVersion, std::move(*lease), {}, {}};
+    if (news.version != query.version) {
+        ports::RecordQuery after;
+        after.afterRow = query.afterRow;
+        Result<std::vector<audit::Record>> records = selectRecords(*m_connection, after);
+        if (!records) {
+            return std::unexpected(records.error());
+        }
+        news.records = std::move(*records);
+    }
+    if (news.samplesVersion == query.samplesVersion) {
         return news;
     }
-    ports::RecordQuery after;
-    after.afterRow = query.afterRow;
-    Result<std::vector<audit::Record>> records = selectRecords(*m_connection, after);
-    if (!records) {
-        return std::unexpected(records.error());
-    }
-    news.records = std::move(*records);
     for (const auto& [release, at] : query.samplesAfter) {
-        Result<metrics::Readings> readings = selectSamples(*m_connection, release, at);
-        if (!readings) {
-            return std::unexpected(readings.error());
+        Result<metrics::Readings> fresh = readings(release, at);
+        if (!fresh) {
+            return std::unexpected(fresh.error());
         }
-        if (!readings->empty()) {
-            news.readings.push_back({release, std::move(*readings)});
+        if (!fresh->empty()) {
+            news.readings.push_back({release, std::move(*fresh)});
         }
     }
     return news;

@@ -3,7 +3,8 @@
 #include "models/ports/history_store.h"
 #include "models/storage/connection.h"
 #include "models/storage/lease.h"
-#include "models/storage/sample_table.h"
+#include "models/storage/release_readings.h"
+#include "models/storage/samples/sample_reader.h"
 
 #include <map>
 #include <memory>
@@ -15,12 +16,14 @@ namespace fairlead::storage {
 struct NewsQuery {
     qint64 version = -1; ///< News::version of the last answer
     qint64 afterRow = 0;
-    std::map<QString, Instant> samplesAfter; ///< by release: only samples later than this are wanted
+    std::map<QString, Instant> samplesAfter = {}; ///< by release: only samples later than this are wanted
+    qint64 samplesVersion = -1; ///< News::samplesVersion of the last answer
 };
 
 /// What has come since. Records and readings are empty while nobody has written.
 struct News {
-    qint64 version = -1; ///< changes whenever another connection has written
+    qint64 version = -1; ///< changes whenever another connection has written a record
+    qint64 samplesVersion = -1; ///< changes whenever one has written samples
     Lease lease;
     std::vector<audit::Record> records;
     std::vector<ReleaseReadings> readings;
@@ -38,7 +41,10 @@ public:
     /// See ports::HistoryStore. A row that no longer parses comes with data {"unreadable": text}.
     Result<std::vector<audit::Record>> records(const ports::RecordQuery& query) const;
     Result<audit::Verification> verify() const;
-    Result<metrics::Readings> readings(const QString& release) const;
+    /// In time order, series after series; those after @p after alone.
+    Result<metrics::Readings> readings(const QString& release, std::optional<Instant> after = {}) const;
+    /// Where the samples can be read a part at a time. NotFound while none were ever kept in a file of their own.
+    Result<SampleReader*> samples() const;
     Result<QString> note(const QString& key) const;
     /// Who carries out the releases; nobody in a history that an older version wrote.
     Result<Lease> lease() const;
@@ -51,6 +57,8 @@ private:
     {
     }
     std::unique_ptr<Connection> m_connection;
+    /// Opened when first asked for: the file may come into being later. Reading keeps the newest samples in it.
+    mutable std::unique_ptr<SampleReader> m_samples;
     int m_version; ///< of the schema when it was opened
 };
 

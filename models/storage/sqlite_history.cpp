@@ -1,7 +1,9 @@
 #include "models/storage/sqlite_history.h"
 
 #include "models/storage/note_table.h"
+#include "models/storage/old_samples.h"
 #include "models/storage/record_table.h"
+#include "models/storage/sample_keeper.h"
 #include "models/storage/store_reader.h"
 #include "models/storage/store_writer.h"
 
@@ -12,39 +14,63 @@ namespace fairlead::storage {
 SqliteHistory::SqliteHistory(const Clock& clock)
     : m_clock(clock)
     , m_writer(std::make_unique<StoreWriter>(clock))
+    , m_samples(std::make_unique<SampleKeeper>())
     , m_reader(std::make_unique<StoreReader>())
 {
     m_writerThread.setObjectName(QStringLiteral("store"));
+    m_samplesThread.setObjectName(QStringLiteral("store-samples"));
     m_readerThread.setObjectName(QStringLiteral("store-reader"));
     m_writer->moveToThread(&m_writerThread);
+    m_samples->moveToThread(&m_samplesThread);
     m_reader->moveToThread(&m_readerThread);
+    QObject::connect(m_writer.get(), &StoreWriter::gathered, m_samples.get(), &SampleKeeper::keep, Qt::QueuedConnection);
+    QObject::connect(m_writer.get(), &StoreWriter::lastGathered, m_samples.get(), [] { }, Qt::BlockingQueuedConnection);
     m_writerThread.start();
+    m_samplesThread.start();
     m_readerThread.start();
 }
 
 Result<std::unique_ptr<SqliteHistory>> SqliteHistory::open(const QString& path, const Clock& clock, const Options& options)
 {
     std::unique_ptr<SqliteHistory> history(new SqliteHistory(clock));
-    Result<void> opened;
-    QMetaObject::invokeMethod(
-        history->m_writer.get(), [&] { opened = history->m_writer->open(path, options); }, Qt::BlockingQueuedConnection);
-    if (opened) {
-        QMetaObject::invokeMethod(
-            history->m_reader.get(), [&] { opened = history->m_reader->open(path, options); }, Qt::BlockingQueuedConnection);
-    }
+    const Result<void> opened = history->openAll(path, options);
     if (!opened) {
         return std::unexpected(opened.error());
     }
     return history;
 }
 
+Result<void> SqliteHistory::openAll(const QString& path, const Options& options)
+{
+    Result<void> opened;
+    QMetaObject::invokeMethod(m_writer.get(), [&] { opened = m_writer->open(path, options); }, Qt::BlockingQueuedConnection);
+    if (!opened) {
+        return opened;
+    }
+    const SampleOptions samples{options.busyTimeout, samplefile::kPageSize, options.maxPages};
+    QMetaObject::invokeMethod(
+        m_samples.get(), [&] { opened = m_samples->open(samplefile::pathBeside(path), samples); }, Qt::BlockingQueuedConnection);
+    if (!opened) {
+        return opened;
+    }
+    // Nobody else uses either connection yet.
+    QMetaObject::invokeMethod(
+        m_writer.get(), [&] { opened = moveOldSamples(m_writer->connection(), m_samples->store()); }, Qt::BlockingQueuedConnection);
+    if (!opened) {
+        return opened;
+    }
+    QMetaObject::invokeMethod(m_reader.get(), [&] { opened = m_reader->open(path, options); }, Qt::BlockingQueuedConnection);
+    return opened;
+}
+
 SqliteHistory::~SqliteHistory()
 {
     // The events of an object are delivered in order: all calls made so far are carried out before close(). The writer goes
-    // first, because it hands reads on to the reader.
+    // first, because it hands samples on to their keeper and reads on to the reader.
     QMetaObject::invokeMethod(m_writer.get(), [this] { m_writer->close(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(m_samples.get(), [this] { m_samples->close(); }, Qt::BlockingQueuedConnection);
     QMetaObject::invokeMethod(m_reader.get(), [this] { m_reader->close(); }, Qt::BlockingQueuedConnection);
-    for (QThread* thread : {&m_writerThread, &m_readerThread}) {
+    for (QThread* thread : {&m_writerThread, &m_samplesThread, &m_readerThread}) {
         thread->quit();
         thread->wait();
     }
@@ -140,10 +166,42 @@ void SqliteHistory::keepReadings(QString release, metrics::Readings readings)
 QFuture<Result<metrics::Readings>> SqliteHistory::readings(QString release)
 {
     // Samples that wait for their batch are part of the answer. If they cannot be written the older ones are still readable;
-    // the batch is tried again, and the writer's log says so.
-    QMetaObject::invokeMethod(m_writer.get(), [writer = m_writer.get()] { static_cast<void>(writer->flush()); }, Qt::QueuedConnection);
-    return read<Result<metrics::Readings>>(
-        [release = std::move(release)](const ReadOnlyHistory& history) { return history.readings(release); });
+    // the batch is tried again, and the log says so.
+    auto promise = std::make_shared<QPromise<Result<metrics::Readings>>>();
+    promise->start();
+    QFuture<Result<metrics::Readings>> future = promise->future();
+    auto inReader = [promise, release = std::move(release), reader = m_reader.get()] {
+        promise->addResult(reader->history().readings(release));
+        promise->finish();
+    };
+    // By way of both that write, so that each has written what was asked of it before.
+    auto inSamples = [inReader = std::move(inReader), reader = m_reader.get(), samples = m_samples.get()] {
+        samples->flush();
+        QMetaObject::invokeMethod(reader, inReader, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(
+        m_writer.get(),
+        [inSamples = std::move(inSamples), writer = m_writer.get(), samples = m_samples.get()] {
+            writer->flush();
+            QMetaObject::invokeMethod(samples, inSamples, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    return future;
+}
+
+QFuture<Result<Forgotten>> SqliteHistory::forgetSamples(QString release)
+{
+    auto promise = std::make_shared<QPromise<Result<Forgotten>>>();
+    promise->start();
+    QFuture<Result<Forgotten>> future = promise->future();
+    QMetaObject::invokeMethod(
+        m_samples.get(),
+        [promise, release = std::move(release), samples = m_samples.get()] {
+            promise->addResult(samples->store().forget(release));
+            promise->finish();
+        },
+        Qt::QueuedConnection);
+    return future;
 }
 
 QFuture<Result<void>> SqliteHistory::keepNote(QString key, QString value)

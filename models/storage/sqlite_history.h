@@ -5,6 +5,7 @@
 #include "models/storage/connection.h"
 #include "models/storage/lease_keeper.h"
 #include "models/storage/read_only_history.h"
+#include "models/storage/samples/sample_store.h"
 
 #include <QThread>
 
@@ -12,11 +13,13 @@
 
 namespace fairlead::storage {
 
+class SampleKeeper;
 class StoreReader;
 class StoreWriter;
 
-/// The history of a workspace in history.db (SQLite). Owns two threads: one writes, in the order of the calls; one reads
-/// what was written before the call, so that a long read never holds up a record. Thread: any, but made and destroyed in one.
+/// The history of a workspace in history.db (SQLite), and its samples in history-samples.db beside it. Owns three threads: one writes
+/// records, in the order of the calls; one writes samples; one reads what was written before the call, so that a long read never
+/// holds up a record. Thread: any, but made and destroyed in one.
 class SqliteHistory final : public ports::HistoryStore {
 public:
     /// Opens @p path, creates or migrates it. @p clock outlives the history and is asked in the callers' threads: a row has
@@ -46,17 +49,23 @@ public:
     /// Reads what others have written.
     QFuture<Result<News>> news(NewsQuery query);
 
+    /// Lets go of all samples of @p release, or of none. Whoever asks has recorded it.
+    QFuture<Result<Forgotten>> forgetSamples(QString release);
+
 private:
     explicit SqliteHistory(const Clock& clock);
     template <typename T, typename Work> QFuture<T> write(Work work);
     /// @p write in a transaction with others; @p answer makes of it what the caller gets.
     template <typename T, typename Write, typename Answer> QFuture<T> together(Write write, Answer answer);
     template <typename T, typename Work> QFuture<T> read(Work work);
+    Result<void> openAll(const QString& path, const Options& options);
 
     const Clock& m_clock;
     QThread m_writerThread;
+    QThread m_samplesThread;
     QThread m_readerThread;
     std::unique_ptr<StoreWriter> m_writer; ///< lives in m_writerThread
+    std::unique_ptr<SampleKeeper> m_samples; ///< lives in m_samplesThread
     std::unique_ptr<StoreReader> m_reader; ///< lives in m_readerThread
 };
 

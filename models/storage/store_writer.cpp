@@ -4,7 +4,6 @@
 #include "models/storage/note_table.h"
 #include "models/storage/record_table.h"
 
-#include <QLoggingCategory>
 #include <QThread>
 
 #include <algorithm>
@@ -14,11 +13,9 @@ namespace fairlead::storage {
 
 namespace {
 
-Q_LOGGING_CATEGORY(logStore, "fairlead.storage")
-
 constexpr Millis kBatchWindow{500}; ///< half of the second that the port promises, to leave time for the writing
 constexpr std::size_t kMostTogether = 200; ///< jobs of one commit, so that the first of many does not wait for all
-constexpr std::size_t kMostWaiting = 200'000; ///< samples kept in memory while the disk refuses them
+constexpr std::size_t kMostWaiting = 20'000; ///< answers of sources kept in memory while somebody else locks the file
 
 } // namespace
 
@@ -28,7 +25,7 @@ StoreWriter::StoreWriter(const Clock& clock)
 {
     m_batch.setSingleShot(true);
     m_batch.setInterval(kBatchWindow);
-    connect(&m_batch, &QTimer::timeout, this, &StoreWriter::flushInTurn);
+    connect(&m_batch, &QTimer::timeout, this, &StoreWriter::flush);
 }
 
 StoreWriter::~StoreWriter() = default;
@@ -56,9 +53,8 @@ void StoreWriter::close()
 {
     m_batch.stop();
     settle();
-    if (const auto flushed = flush(); !flushed) {
-        qCWarning(logStore, "Samples were lost at the end: %s", qUtf8Printable(flushed.error().message));
-    }
+    flush();
+    Q_EMIT lastGathered();
     if (m_connection) {
         m_lease.close();
     }
@@ -67,9 +63,9 @@ void StoreWriter::close()
 
 Result<void> StoreWriter::giveBack()
 {
-    const auto flushed = flush();
-    const auto given = m_lease.giveBack();
-    return given ? flushed : given;
+    flush();
+    Q_EMIT lastGathered();
+    return m_lease.giveBack();
 }
 
 void StoreWriter::enqueue(Job job)
@@ -124,51 +120,37 @@ Result<audit::Record> StoreWriter::appendBeside(audit::Entry entry, Instant at)
 
 void StoreWriter::keepReadings(QString release, metrics::Readings readings)
 {
-    m_waitingCount += readings.size();
     m_waiting.push_back({std::move(release), std::move(readings)});
-    dropOldest();
+    if (m_waiting.size() > kMostWaiting) {
+        m_waiting.erase(m_waiting.begin());
+    }
     if (!m_batch.isActive()) {
         m_batch.start();
     }
 }
 
-Result<void> StoreWriter::flush()
+void StoreWriter::flush()
 {
+    m_batch.stop();
     if (m_waiting.empty() || !m_connection) {
-        return {};
+        return;
     }
-    Result<Transaction> transaction = m_lease.begin();
-    const auto kept
-        = transaction ? keepSamples(*m_connection, std::move(*transaction), m_waiting) : Result<void>(std::unexpected(transaction.error()));
-    const bool overtaken = !kept && kept.error().code == ErrorCode::Conflict;
-    if (kept || overtaken) {
-        m_waiting.clear();
-        m_waitingCount = 0;
+    // Samples lie in a file of their own, so that this transaction is only asked for whether the lease is ours.
+    const Result<Transaction> allowed = m_lease.begin();
+    if (!allowed && allowed.error().code != ErrorCode::Conflict) {
+        m_batch.start(); // a lock passes
+        return;
     }
+    const std::vector<ReleaseReadings> batch = std::exchange(m_waiting, {});
     // Whoever has taken over reads the source itself: what waited here is not missing there.
-    return overtaken ? Result<void>() : kept;
+    if (allowed) {
+        Q_EMIT gathered(batch);
+    }
 }
 
 Result<QString> StoreWriter::note(const QString& key) const
 {
     return selectNote(*m_connection, key);
-}
-
-void StoreWriter::flushInTurn()
-{
-    if (const auto flushed = flush(); !flushed) {
-        qCWarning(logStore, "%zu samples wait: %s", m_waitingCount, qUtf8Printable(flushed.error().message));
-        m_batch.start();
-    }
-}
-
-void StoreWriter::dropOldest()
-{
-    // A disk that stays full must not fill the memory, too. Records are not affected: they fail at once and loudly.
-    while (m_waitingCount > kMostWaiting && m_waiting.size() > 1) {
-        m_waitingCount -= m_waiting.front().readings.size();
-        m_waiting.erase(m_waiting.begin());
-    }
 }
 
 } // namespace fairlead::storage

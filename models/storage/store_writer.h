@@ -2,7 +2,7 @@
 
 #include "models/domain/audit/record.h"
 #include "models/storage/lease_keeper.h"
-#include "models/storage/sample_table.h"
+#include "models/storage/release_readings.h"
 
 #include <QObject>
 #include <QTimer>
@@ -40,15 +40,23 @@ public:
 
     /// A record that needs no lease: a report is written beside whoever carries out the releases.
     Result<audit::Record> appendBeside(audit::Entry entry, Instant at);
-    /// Waits for the next batch; never fails here. A batch that cannot be written is tried again with the next one.
+    /// Waits for the next batch; never fails here.
     void keepReadings(QString release, metrics::Readings readings);
-    /// Writes the samples that wait.
-    Result<void> flush();
+    /// Hands the samples that wait on to whoever keeps them, in the same order as they came.
+    void flush();
     Result<QString> note(const QString& key) const;
 
     LeaseKeeper& lease() { return m_lease; }
-    /// Writes the samples that wait and gives the lease back.
+    /// Blocks until the samples that wait are on disk, and gives the lease back.
     Result<void> giveBack();
+    /// What the next version of the file moves elsewhere.
+    Connection& connection() { return *m_connection; }
+
+Q_SIGNALS:
+    /// Samples that may be written: the lease was ours.
+    void gathered(const std::vector<fairlead::storage::ReleaseReadings>& batch);
+    /// As gathered(); whoever is connected has written what it can when this returns.
+    void lastGathered();
 
 private:
     /// What became of jobs that shared a transaction.
@@ -57,14 +65,11 @@ private:
         bool byOne = false; ///< one of them could not be written; the transaction itself was well
     };
     Carried carryOut(std::span<const Job> jobs);
-    void flushInTurn();
-    void dropOldest();
 
     std::unique_ptr<Connection> m_connection;
     LeaseKeeper m_lease;
     QTimer m_batch;
     std::vector<ReleaseReadings> m_waiting;
-    std::size_t m_waitingCount = 0;
     std::vector<Job> m_jobs;
 };
 

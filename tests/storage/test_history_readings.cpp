@@ -75,6 +75,43 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(beside->readings(QStringLiteral("r1"))->size(), std::size_t(1), 20'000);
     }
 
+    void samplesOfAnOlderVersionMoveToTheirOwnFile()
+    {
+        Folder folder;
+        const auto release = QStringLiteral("r1");
+        folder.open();
+        QVERIFY(QFile::remove(folder.dir.filePath(QStringLiteral("history-samples.db"))));
+        QCOMPARE(folder.sql({QStringLiteral("INSERT INTO series (id, release, metric, role) VALUES (3, 'r1', 'quality_score', 'canary'), "
+                                            "(4, 'r1', 'quality_score', 'baseline')"),
+                     QStringLiteral("INSERT INTO sample VALUES (3, 10, 0.5), (3, 20, 0.6), (4, 10, 0.7)")}),
+            QString());
+        using enum metrics::Role;
+        const metrics::Readings expected{reading(metrics::kQuality, Baseline, 10, 0.7), reading(metrics::kQuality, Canary, 10, 0.5),
+            reading(metrics::kQuality, Canary, 20, 0.6)};
+        // Whoever only looks changes nothing, and sees them where they are.
+        const auto beside = storage::ReadOnlyHistory::open(folder.path());
+        QCOMPARE(beside->readings(release).value(), expected);
+        QCOMPARE(beside->readings(release, Instant::fromMs(10)).value(), metrics::Readings{expected.back()});
+        QCOMPARE(resultOf(folder.open()->readings(release)).value(), expected);
+        QCOMPARE(beside->readings(release).value(), expected);
+        const auto raw = storage::Connection::open(folder.path(), storage::Access::ReadOnly);
+        QCOMPARE((*raw)->value(QStringLiteral("SELECT count(*) FROM sample")).value().toInt(), 0);
+        QCOMPARE((*raw)->value(QStringLiteral("SELECT count(*) FROM series")).value().toInt(), 0);
+        QCOMPARE(resultOf(folder.open()->readings(release)).value(), expected);
+    }
+
+    void partsOfAMetricAreKeptApart()
+    {
+        Folder folder;
+        const auto history = folder.open();
+        const metrics::Reading whole = reading(metrics::kQuality, metrics::Role::Canary, 10, 0.5);
+        metrics::Reading part = whole;
+        part.key.labels = {{QStringLiteral("model"), QStringLiteral("haiku")}};
+        part.sample.value = 0.4;
+        history->keepReadings(QStringLiteral("r1"), {part, whole});
+        QCOMPARE(resultOf(history->readings(QStringLiteral("r1"))).value(), (metrics::Readings{whole, part}));
+    }
+
     void manySamplesAreKeptAtOnce()
     {
         Folder folder;
