@@ -2,6 +2,7 @@
 
 #include "app/wiring/session.h"
 #include "tests/bench/ledger.h"
+#include "tests/bench/measure.h"
 #include "tests/lab/practice.h"
 #include "tests/lab/probe.h"
 
@@ -23,18 +24,13 @@
 
 using namespace fairlead;
 using namespace std::chrono_literals;
+using bench::stop;
 
 namespace {
 
 constexpr Millis kStartsWithin = 20s; ///< the releases are started evenly over this
 constexpr Millis kSteady = 20s; ///< the length over which CPU and the lag are measured
 constexpr Millis kPatience = 180s; ///< for a phase to be reached by all; what is missing then is said
-
-[[noreturn]] void stop(const QString& why)
-{
-    std::fprintf(stderr, "bench_engine: %s\n", qUtf8Printable(why));
-    std::_Exit(1); // no clean-up: nothing of a failed measurement is worth keeping
-}
 
 template <typename T> T orStop(Result<T> result)
 {
@@ -54,9 +50,7 @@ double cpuSeconds()
 
 double residentKiB()
 {
-    QFile file(QStringLiteral("/proc/self/statm"));
-    const QList<QByteArray> words = file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QList<QByteArray>();
-    return words.value(1).toDouble() * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1024.0;
+    return bench::residentBytes() / 1024.0;
 }
 
 /// Milliseconds that bare PUTs of a weight take, one after the other, each on a connection of its own.
@@ -85,8 +79,9 @@ void print(const char* what, const std::vector<double>& milliseconds)
 /// One engine with so many releases on one practice target.
 class Crowd {
 public:
-    explicit Crowd(int count)
+    Crowd(int count, bench::Report& report)
         : m_count(count)
+        , m_report(report)
     {
         QStringList splits{QStringLiteral("bare")};
         splits.reserve(count + 1);
@@ -103,13 +98,13 @@ public:
     {
         startAll();
         const bool effective = waitFor([this] { return m_ledger->count(audit::kind::kEffect) >= m_count; });
-        report("first weight, started over 20 s: intent to outcome", false);
+        report("engine-first-weight", "first weight, started over 20 s: intent to outcome", false);
         steady();
         const QJsonObject fault{{QStringLiteral("kind"), QStringLiteral("error-spike")}, {QStringLiteral("rate"), 0.5}};
         orStop(m_practice->ask("PUT", QStringLiteral("/v1/faults"), {{QStringLiteral("faults"), QJsonArray{fault}}}));
         const Instant breach = m_clock.now();
         const bool ended = waitFor([this] { return m_ledger->count(audit::kind::kEnded) >= m_count; });
-        report("all roll back at once: intent to outcome", true);
+        report("engine-rollback", "all roll back at once: intent to outcome", true);
         std::vector<double> back;
         for (const bench::CommandTimes& command : m_ledger->commands()) {
             if (command.rollback && command.outcome == QLatin1String("accepted")) {
@@ -117,6 +112,7 @@ public:
             }
         }
         print("all roll back at once: breach to weight back", back);
+        add("engine-breach", "all roll back at once: breach to weight back, p99", "ms", bench::quantile(back, 0.99));
         std::printf("  carried: %d of %d effective, %d of %d rolled back%s; %lld records\n",
             std::min(m_ledger->count(audit::kind::kEffect), m_count), m_count, m_ledger->count(audit::kind::kEnded), m_count,
             effective && ended ? "" : " (patience ended)", static_cast<long long>(m_ledger->records()));
@@ -177,10 +173,22 @@ private:
         std::printf("  soaking: %.2f ms CPU a second and rollout (%.0f %% of a core), %.0f KiB a rollout (%.0f MiB)\n",
             1000.0 * cpu / seconds / m_count, 100.0 * cpu / seconds, memory / m_count, memory / 1024.0);
         print("soaking: until the engine's thread takes a call", lags);
+        add("engine-cpu", "soaking: CPU a second and rollout", "ms", 1000.0 * cpu / seconds / m_count);
+        add("engine-memory", "soaking: memory a rollout", "KiB", memory / m_count);
+        add("engine-lag", "soaking: until the engine's thread takes a call, p99", "ms", bench::quantile(lags, 0.99));
         print("baseline: a bare PUT, while they soak", bareRequests(*m_practice, 300));
     }
 
-    void report(const char* what, bool rollback)
+    void add(const char* id, const char* what, const char* unit, double figure, std::optional<double> floor = {})
+    {
+        m_report.add({.id = QStringLiteral("%1-%2").arg(QLatin1String(id)).arg(m_count),
+            .what = QStringLiteral("%1 rollouts, %2").arg(m_count).arg(QLatin1String(what)),
+            .unit = QLatin1String(unit),
+            .ours = figure,
+            .floor = floor});
+    }
+
+    void report(const char* id, const char* what, bool rollback)
     {
         std::vector<double> whole;
         std::vector<double> driver;
@@ -193,6 +201,7 @@ private:
             }
         }
         print(what, whole);
+        add(id, what, "ms", bench::quantile(whole, 0.5), bench::median(m_bare)); // the floor is a bare PUT
         print("  of it the driver, from its call to its answer", driver);
         for (auto it = outcomes.cbegin(); it != outcomes.cend(); ++it) {
             std::printf("    %s: %d\n", qUtf8Printable(it.key()), it.value());
@@ -213,6 +222,7 @@ private:
     }
 
     int m_count;
+    bench::Report& m_report;
     SystemClock m_clock;
     QTemporaryDir m_folder;
     std::unique_ptr<lab::Practice> m_practice;
@@ -228,14 +238,26 @@ private:
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
-    if (argc > 1) {
-        Crowd crowd(std::max(1, QByteArray(argv[1]).toInt()));
+    bench::Report report(argc, argv);
+    if (!report.arguments().isEmpty()) {
+        Crowd crowd(std::max(1, report.arguments().constFirst().toInt()), report);
         crowd.run();
-        return 0;
+        return report.finish();
     }
-    int worst = 0;
     for (const char* count : {"100", "300", "500", "1000"}) {
-        worst = std::max(worst, QProcess::execute(QCoreApplication::applicationFilePath(), {QLatin1String(count)}));
+        QProcess process;
+        process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process.start(QCoreApplication::applicationFilePath(), {QLatin1String(count), QStringLiteral("--json")});
+        constexpr int kLongest = 1'800'000;
+        if (!process.waitForFinished(kLongest) || process.exitCode() != 0) {
+            stop(QStringLiteral("%1 rollouts were not measured").arg(QLatin1String(count)));
+        }
+        const QList<QByteArray> lines = process.readAllStandardOutput().split('\n');
+        for (const QByteArray& line : lines) {
+            if (const auto measure = bench::Measure::fromJson(line)) {
+                report.add(*measure);
+            }
+        }
     }
-    return worst;
+    return report.finish();
 }

@@ -1,7 +1,7 @@
 // What the sealed history costs beside bare SQLite that does the same disk work with no chain.
 
 #include "models/storage/sqlite_history.h"
-#include "tests/bench/rounds.h"
+#include "tests/bench/measure.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -13,18 +13,13 @@
 #include <cstdlib>
 
 using namespace fairlead;
+using bench::stop;
 
 namespace {
 
 constexpr int kAppends = 1'000; ///< a round; a release writes some hundred
 constexpr int kRows = 20'000; ///< of the chain that is verified: some years of releases
 constexpr int kRounds = 5;
-
-[[noreturn]] void stop(const QString& why)
-{
-    std::fprintf(stderr, "bench_history: %s\n", qUtf8Printable(why));
-    std::_Exit(1); // no clean-up: nothing of a failed measurement is worth keeping
-}
 
 audit::Entry entry(int n)
 {
@@ -131,19 +126,36 @@ std::unique_ptr<storage::SqliteHistory> open(const QString& path, const Clock& c
     return std::move(*history);
 }
 
+/// Rows a second of both in turn, and how near ours comes to the bare work.
+bench::Measure compare(
+    const QString& id, const QString& what, int rows, int rounds, const std::function<void()>& ours, const std::function<void()>& bare)
+{
+    const QString mine = QStringLiteral("ours");
+    const QString theirs = QStringLiteral("bare");
+    const auto rate
+        = [rows](const std::function<void()>& work) { return [rows, work]() { return std::optional(bench::rateOf(rows, work)); }; };
+    const auto rates = bench::interleaved({{mine, rate(ours)}, {theirs, rate(bare)}}, rounds);
+    bench::Measure measure{.id = id, .what = what, .unit = QStringLiteral("rows/s"), .ours = rates.at(mine)};
+    measure.floor = rates.at(theirs);
+    measure.better = bench::Better::More;
+    return measure;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
+    bench::Report report(argc, argv);
+    const int rounds = report.runs(kRounds);
     const SystemClock clock;
     const QTemporaryDir folder;
     {
         const auto history = open(folder.filePath(QStringLiteral("append.db")), clock);
         BareTable bare(folder.filePath(QStringLiteral("bare.db")));
-        bench::compare(
-            "append, each on disk", "rows", kAppends, kRounds, "bare insert", [&] { append(*history, kAppends); },
-            [&] { bare.append(kAppends); });
+        report.add(compare(
+            QStringLiteral("history-append"), QStringLiteral("append, each on disk; floor: a bare insert as durable"), kAppends, rounds,
+            [&] { append(*history, kAppends); }, [&] { bare.append(kAppends); }));
     }
     const QString path = folder.filePath(QStringLiteral("verify.db"));
     const auto history = open(path, clock);
@@ -155,6 +167,7 @@ int main(int argc, char** argv)
             stop(QStringLiteral("the chain does not verify"));
         }
     };
-    bench::compare("verify the whole chain", "rows", kRows, kRounds, "read and hash", verify, [&] { readAndHash(path); });
-    return 0;
+    report.add(compare(QStringLiteral("history-verify"), QStringLiteral("verify the whole chain; floor: read and hash"), kRows, rounds,
+        verify, [&] { readAndHash(path); }));
+    return report.finish();
 }

@@ -1,11 +1,11 @@
-// What a comparison by ranks with its interval costs: beside the same from its definition, and beside R and scipy, which
-// run as children on the same samples in the same run and time themselves.
+// What a comparison by ranks with its interval costs, beside the same from its definition, and beside R and scipy.
+// Those run as children on the same samples in the same run and time themselves.
 
 #include "models/domain/judge/judgement.h"
 #include "models/domain/statistics/brent.h"
 #include "models/domain/statistics/mann_whitney.h"
 #include "models/domain/statistics/ranks.h"
-#include "tests/bench/rounds.h"
+#include "tests/bench/measure.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -21,6 +21,7 @@
 #include <random>
 
 using namespace fairlead;
+using bench::stop;
 using statistics::MannWhitney;
 using Sample = std::vector<double>;
 
@@ -28,12 +29,6 @@ namespace {
 
 constexpr int kRounds = 5;
 constexpr double kConfidence = 0.98;
-
-[[noreturn]] void stop(const QString& why)
-{
-    std::fprintf(stderr, "bench_judge: %s\n", qUtf8Printable(why));
-    std::_Exit(1); // no clean-up: nothing of a failed measurement is worth keeping
-}
 
 /// Many pairs of samples, so that no processor learns the branches of one by heart.
 struct Samples {
@@ -184,67 +179,82 @@ for i in range(k): one(i)
 print(k / (time.perf_counter() - t)))")}};
 }
 
-/// Ours and the peer's in turn, as bench::compare() does with two functions.
-void compareWith(const Peer& peer, const Samples& all, const QString& folder, int peerCount)
+bench::Measure rowOf(const char* id, const Samples& all, const QString& what, double rate)
+{
+    const std::size_t length = all.x.front().size();
+    bench::Measure measure{.id = QStringLiteral("judge-%1-%2").arg(QLatin1String(id)).arg(length),
+        .what = QStringLiteral("n = m = %1, %2").arg(length).arg(what),
+        .unit = QStringLiteral("metrics/s"),
+        .ours = rate};
+    measure.better = bench::Better::More;
+    return measure;
+}
+
+std::function<std::optional<double>()> ratesOfOurs(const Samples& all)
+{
+    return [&all] { return std::optional(bench::rateOf(all.comparisons, [&] { each(all, all.comparisons, compareByRanks); })); };
+}
+
+const QString kOurs = QStringLiteral("ours");
+const QString kDefinition = QStringLiteral("by definition, each step sorted");
+
+/// Ours, its definition and the peers in turn. Counts of 0 leave one out.
+bench::Measure compareWithAll(const Samples& all, const QString& folder, int rounds, int definitionCount, int rCount, int scipyCount)
 {
     const QString file = folder + QStringLiteral("/samples.f64");
     const std::size_t length = all.x.front().size();
     write(all, file);
-    std::vector<double> mine;
-    std::vector<double> theirs;
-    for (int round = 0; round < 3; ++round) {
-        const std::optional<double> rate = rateOf(peer, file, length, peerCount);
-        if (!rate) {
-            std::printf("n = m = %-8zu %-30s not here: no comparison\n", length, qUtf8Printable(peer.name));
-            return;
+    std::vector<bench::Contender> contenders{{kOurs, ratesOfOurs(all)}};
+    if (definitionCount > 0) {
+        contenders.push_back({kDefinition, [&all, definitionCount] {
+                                  return std::optional(
+                                      bench::rateOf(definitionCount, [&] { each(all, definitionCount, compareByDefinition); }));
+                              }});
+    }
+    for (const auto& [peer, count] : {std::pair(r(), rCount), std::pair(scipy(), scipyCount)}) {
+        if (count > 0) {
+            contenders.push_back({peer.name, [peer, file, length, count] { return rateOf(peer, file, length, count); }, 3});
         }
-        theirs.push_back(*rate);
-        mine.push_back(bench::rateOf(all.comparisons, [&] { each(all, all.comparisons, compareByRanks); }));
     }
-    std::printf("n = m = %-8zu %12.1f metrics/s   %-30s %9.2f metrics/s   ratio %.1f\n", length, bench::median(mine),
-        qUtf8Printable(peer.name), bench::median(theirs), bench::median(mine) / bench::median(theirs));
-}
-
-void compareWithDefinition(const Samples& all, int count)
-{
-    std::vector<double> mine;
-    std::vector<double> theirs;
-    for (int round = 0; round < kRounds; ++round) {
-        mine.push_back(bench::rateOf(all.comparisons, [&] { each(all, all.comparisons, compareByRanks); }));
-        theirs.push_back(bench::rateOf(count, [&] { each(all, count, compareByDefinition); }));
+    auto rates = bench::interleaved(contenders, rounds);
+    bench::Measure measure
+        = rowOf("ranks", all, QStringLiteral("sort, U, p, effect, interval and estimate; naive: %1").arg(kDefinition), rates.at(kOurs));
+    rates.erase(kOurs);
+    if (const auto definition = rates.find(kDefinition); definition != rates.end()) {
+        measure.naive = definition->second;
+        rates.erase(definition);
     }
-    std::printf("n = m = %-8zu %12.1f metrics/s   %-30s %9.2f metrics/s   ratio %.1f\n", all.x.front().size(), bench::median(mine),
-        "by definition, each step sorted", bench::median(theirs), bench::median(mine) / bench::median(theirs));
+    measure.peers = rates;
+    return measure;
 }
 
 /// What a thread does when it has a core to itself, whatever else the machine is busy with.
-void ofProcessorTime(const Samples& all)
+bench::Measure ofProcessorTime(const Samples& all, int rounds)
 {
     std::vector<double> rates;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         const std::clock_t start = std::clock();
         each(all, all.comparisons, compareByRanks);
         rates.push_back(all.comparisons / (static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC));
     }
-    std::printf("n = m = %-8zu %12.1f metrics/s   of processor time\n", all.x.front().size(), bench::median(rates));
+    return rowOf("processor", all, QStringLiteral("of processor time"), bench::median(rates));
 }
 
 /// The time of a comparison per n log2 n: stays where growth is no more than that.
-void growth(const std::vector<Samples>& sizes)
+void growth(bench::Report& report, const std::vector<Samples>& sizes, int rounds)
 {
     for (const Samples& all : sizes) {
         const auto n = static_cast<double>(all.x.front().size());
-        std::vector<double> rates;
-        for (int round = 0; round < kRounds; ++round) {
-            rates.push_back(bench::rateOf(all.comparisons, [&] { each(all, all.comparisons, compareByRanks); }));
-        }
-        std::printf("n = m = %-8.0f %12.3f ms   %6.2f ns for each of n log2 n\n", n, 1e3 / bench::median(rates),
-            1e9 / bench::median(rates) / (n * std::log2(n)));
+        const double rate = bench::interleaved({{kOurs, ratesOfOurs(all)}}, rounds).at(kOurs);
+        report.add({.id = QStringLiteral("judge-growth-%1").arg(n),
+            .what = QStringLiteral("n = m = %1: %2 ms; for each of n log2 n").arg(n).arg(1e3 / rate),
+            .unit = QStringLiteral("ns"),
+            .ours = 1e9 / rate / (n * std::log2(n))});
     }
 }
 
 /// The whole judge: transforms, statistics of both sides, classification and score.
-void wholeJudge(const Samples& all)
+bench::Measure wholeJudge(const Samples& all, int rounds)
 {
     judge::CanaryConfig config;
     std::vector<judge::MetricPair> pairs;
@@ -261,35 +271,31 @@ void wholeJudge(const Samples& all)
         }
     };
     std::vector<double> rates;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         rates.push_back(bench::rateOf(static_cast<int>(pairs.size()), run));
     }
-    std::printf("n = m = %-8zu %12.1f metrics/s   whole judge, %zu metrics a run, outliers removed\n", all.x.front().size(),
-        bench::median(rates), pairs.size());
+    return rowOf("whole", all, QStringLiteral("whole judge, %1 metrics a run, outliers removed").arg(pairs.size()), bench::median(rates));
 }
 
 } // namespace
 
+// All at 98 %, one thread.
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
+    bench::Report report(argc, argv);
+    const int rounds = report.runs(kRounds);
     const QTemporaryDir folder;
-    std::setvbuf(stdout, nullptr, _IOLBF, 0); // a row is seen when it is known, into a pipe too
     const Samples minute = samples(60, 2'000, 20'000);
     const Samples thousand = samples(1'000, 100, 1'000);
     const Samples many = samples(100'000, 2, 10);
-    std::printf("Sort, U, p, effect size, interval and estimate at 98 %%, one thread.\n");
-    ofProcessorTime(minute);
-    ofProcessorTime(thousand);
-    ofProcessorTime(many);
-    compareWithDefinition(minute, 1'000);
-    compareWithDefinition(thousand, 20);
-    compareWith(r(), minute, folder.path(), 200);
-    compareWith(r(), thousand, folder.path(), 20);
-    compareWith(scipy(), minute, folder.path(), 2'000);
-    compareWith(scipy(), thousand, folder.path(), 1'000);
-    compareWith(scipy(), many, folder.path(), 10);
-    wholeJudge(samples(60, 200, 0));
-    growth({minute, thousand, samples(10'000, 10, 100), many, samples(1'000'000, 1, 1)});
-    return 0;
+    for (const Samples* const all : {&minute, &thousand, &many}) {
+        report.add(ofProcessorTime(*all, rounds));
+    }
+    report.add(compareWithAll(minute, folder.path(), rounds, 1'000, 200, 2'000));
+    report.add(compareWithAll(thousand, folder.path(), rounds, 20, 20, 1'000));
+    report.add(compareWithAll(many, folder.path(), rounds, 0, 0, 10));
+    report.add(wholeJudge(samples(60, 200, 0), rounds));
+    growth(report, {minute, thousand, samples(10'000, 10, 100), many, samples(1'000'000, 1, 1)}, rounds);
+    return report.finish();
 }

@@ -3,6 +3,7 @@
 #include "app/wiring/session.h"
 #include "models/formats/plan.h"
 #include "tests/bench/ledger.h"
+#include "tests/bench/measure.h"
 #include "tests/lab/practice.h"
 
 #include <QCoreApplication>
@@ -21,17 +22,12 @@
 
 using namespace fairlead;
 using namespace std::chrono_literals;
+using bench::stop;
 
 namespace {
 
 constexpr int kTogether = 10; ///< releases at a time, each on a practice target of its own with a breach of its own moment
 constexpr double kBound = 0.02; ///< of the plan's rule: roll back when error_rate > 2% for 2 consecutive samples
-
-[[noreturn]] void stop(const QString& why)
-{
-    std::fprintf(stderr, "bench_rollback: %s\n", qUtf8Printable(why));
-    std::_Exit(1); // no clean-up: nothing of a failed measurement is worth keeping
-}
 
 template <typename T> T orStop(Result<T> result)
 {
@@ -169,7 +165,8 @@ std::vector<double> batch(std::vector<Run> runs, const rollout::Plan& plan)
     return latencies;
 }
 
-void measure(const char* mode, int wanted, const std::vector<std::unique_ptr<lab::Practice>>& practices, const rollout::Plan& plan)
+bench::Measure measure(const QString& id, const char* mode, int wanted, const std::vector<std::unique_ptr<lab::Practice>>& practices,
+    const rollout::Plan& plan)
 {
     QRandomGenerator random(20250807);
     std::vector<double> latencies;
@@ -188,7 +185,12 @@ void measure(const char* mode, int wanted, const std::vector<std::unique_ptr<lab
     }
     std::printf("%-42s %4zu rollbacks   median %.2f s   p99 %.2f s   worst %.2f s\n", mode, latencies.size(),
         bench::quantile(latencies, 0.5), bench::quantile(latencies, 0.99), bench::quantile(latencies, 1.0));
-    std::fflush(stdout);
+    return {.id = id,
+        .what = QStringLiteral("breach to weight back, p99 of %1 rollbacks; %2").arg(latencies.size()).arg(QLatin1String(mode)),
+        .unit = QStringLiteral("s"),
+        .ours = bench::quantile(latencies, 0.99),
+        .ratios = {{QStringLiteral("p99 in poll intervals"),
+            bench::quantile(latencies, 0.99) / std::chrono::duration<double>(plan.pollInterval).count()}}};
 }
 
 } // namespace
@@ -196,7 +198,8 @@ void measure(const char* mode, int wanted, const std::vector<std::unique_ptr<lab
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
-    const int wanted = argc > 1 ? QByteArray(argv[1]).toInt() : 100;
+    bench::Report report(argc, argv);
+    const int wanted = report.runs(report.arguments().value(0, QStringLiteral("100")).toInt());
     const rollout::Plan plan = samplePlan();
     const QTemporaryDir folder;
     std::vector<std::unique_ptr<lab::Practice>> practices;
@@ -207,10 +210,10 @@ int main(int argc, char** argv)
     const double poll = std::chrono::duration<double>(plan.pollInterval).count();
     std::printf("plan %s: asked every %g s, 2 samples in a row over %g %% roll back; a breach is thus %g to %g s old by rule\n",
         qUtf8Printable(plan.name), poll, 100.0 * kBound, poll, 2.0 * poll);
-    measure("idle", wanted, practices, plan);
+    report.add(measure(QStringLiteral("rollback-idle"), "idle", wanted, practices, plan));
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     const Burners burners(cores);
     const std::string busy = "busy: " + std::to_string(cores) + " threads of the process burn CPU";
-    measure(busy.c_str(), wanted, practices, plan);
-    return 0;
+    report.add(measure(QStringLiteral("rollback-busy"), busy.c_str(), wanted, practices, plan));
+    return report.finish();
 }

@@ -1,17 +1,19 @@
+// Validity and delay of the sequential judge by simulation (--runs N: so many A/A runs, 10,000 unless given), and what a look costs.
+
 #include "models/domain/judge/metric_classifier.h"
 #include "models/domain/sequential/comparison.h"
 #include "models/domain/sequential/improvement.h"
 #include "models/domain/sequential/sample_ratio.h"
-#include "tests/bench/rounds.h"
+#include "tests/bench/measure.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
 
 #include <boost/math/distributions/normal.hpp>
 
 #include <cmath>
 #include <cstdlib>
 #include <random>
-
-// Validity and delay of the sequential judge by simulation, and what a look costs. FAIRLEAD_BENCH_RUNS sets the number of A/A
-// runs (10,000 unless given).
 
 using namespace fairlead;
 using namespace fairlead::sequential;
@@ -23,13 +25,6 @@ using Draw = std::function<double(Random&)>;
 
 constexpr double kAlpha = 0.05;
 constexpr int kLooks = 1000;
-
-int runsAsked()
-{
-    const char* asked = std::getenv("FAIRLEAD_BENCH_RUNS");
-    const int runs = asked == nullptr ? 0 : std::atoi(asked);
-    return runs > 0 ? runs : 10'000;
-}
 
 Settings settingsFor(Kind kind)
 {
@@ -58,8 +53,8 @@ Draw pareto()
     };
 }
 
-/// Prints how often a claim is made somewhere in kLooks looks although nothing differs.
-void printAlarms(const char* what, int runs, const std::function<bool(Random&)>& alarmInRun)
+/// How often a claim is made somewhere in kLooks looks although nothing differs.
+void addAlarms(bench::Report& report, const QString& what, int runs, const std::function<bool(Random&)>& alarmInRun)
 {
     Random random(20250807);
     int alarms = 0;
@@ -67,8 +62,14 @@ void printAlarms(const char* what, int runs, const std::function<bool(Random&)>&
         alarms += alarmInRun(random) ? 1 : 0;
     }
     const double share = static_cast<double>(alarms) / runs;
-    std::printf("  %-48s %6d runs  %7.4f +- %.4f\n", what, runs, share, 1.96 * std::sqrt(share * (1 - share) / runs));
-    std::fflush(stdout);
+    const double error = 1.96 * std::sqrt(share * (1 - share) / runs);
+    report.add({.id = QStringLiteral("sequential-alarms: %1").arg(what),
+        .what = QStringLiteral("false alarms in %1 runs of %2 looks").arg(runs).arg(kLooks),
+        .unit = QStringLiteral("of runs"),
+        .ours = share,
+        .ratios = {{QStringLiteral("+-"), error}},
+        .goal = QStringLiteral("no more than %1, within what so few runs can tell").arg(kAlpha),
+        .met = share - error <= kAlpha});
 }
 
 template <typename Difference> bool alarm(Difference difference, Draw& draw, int perCanary, Random& random)
@@ -85,20 +86,20 @@ template <typename Difference> bool alarm(Difference difference, Draw& draw, int
     return false;
 }
 
-void printMeanAlarms(int runs)
+void addMeanAlarms(bench::Report& report, int runs)
 {
     for (const int perCanary : {1, 9}) {
         for (const Stream& stream : {Stream{"mean, normal", normal(), perCanary}, Stream{"mean, lognormal 0.5", lognormal(0.5), perCanary},
                  Stream{"mean, lognormal 1 (skewness 6.2)", lognormal(1.0), perCanary}, Stream{"mean, Pareto 2.5", pareto(), perCanary}}) {
             Draw draw = stream.draw;
             const QString what = QStringLiteral("%1, arms 1:%2").arg(QLatin1String(stream.name)).arg(perCanary);
-            printAlarms(qPrintable(what), runs,
+            addAlarms(report, what, runs,
                 [&](Random& random) { return alarm(MeanDifference(settingsFor(Kind::Mean)), draw, perCanary, random); });
         }
     }
 }
 
-void printProportionAlarms(int runs)
+void addProportionAlarms(bench::Report& report, int runs)
 {
     for (const int batch : {1, 100}) {
         for (const int perCanary : {1, 9}) {
@@ -106,7 +107,7 @@ void printProportionAlarms(int runs)
                 std::binomial_distribution<int> ofBaseline(batch * perCanary, share);
                 std::binomial_distribution<int> ofCanary(batch, share);
                 const QString what = QStringLiteral("proportion %1 %, %2 a look, arms 1:%3").arg(100 * share).arg(batch).arg(perCanary);
-                printAlarms(qPrintable(what), runs, [&](Random& random) {
+                addAlarms(report, what, runs, [&](Random& random) {
                     ProportionDifference difference(settingsFor(Kind::Proportion));
                     for (int look = 0; look < kLooks; ++look) {
                         difference.addBaseline(ofBaseline(random), batch * perCanary);
@@ -122,16 +123,16 @@ void printProportionAlarms(int runs)
     }
 }
 
-void printOtherAlarms(int runs)
+void addOtherAlarms(bench::Report& report, int runs)
 {
     for (const double level : {0.5, 0.95}) {
         Draw draw = lognormal(1.0);
         const QString what = QStringLiteral("p%1, lognormal 1, arms 1:1").arg(100 * level);
-        printAlarms(qPrintable(what), runs,
-            [&](Random& random) { return alarm(QuantileDifference(level, settingsFor(Kind::P95)), draw, 1, random); });
+        addAlarms(
+            report, what, runs, [&](Random& random) { return alarm(QuantileDifference(level, settingsFor(Kind::P95)), draw, 1, random); });
     }
     std::binomial_distribution<int> canary(100, 0.1);
-    printAlarms("sample ratio, 10 %, 100 a look", runs, [&](Random& random) {
+    addAlarms(report, QStringLiteral("sample ratio, 10 %, 100 a look"), runs, [&](Random& random) {
         SampleRatio ratio = SampleRatio::create(Percent::create(10).value(), kAlpha).value();
         for (int look = 0; look < kLooks && !ratio.mismatch(); ++look) {
             const int drawn = canary(random);
@@ -298,13 +299,15 @@ template <typename Difference> double costOfLook(Difference difference, int samp
 
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
-    const int runs = runsAsked();
+    const QCoreApplication application(argc, argv);
+    bench::Report report(argc, argv);
+    const int runs = report.runs(10'000);
     std::printf("False alarms at alpha %.2f in runs of %d looks, nothing differs\n", kAlpha, kLooks);
-    printMeanAlarms(runs);
-    printProportionAlarms(runs);
-    printOtherAlarms(runs);
+    addMeanAlarms(report, runs);
+    addProportionAlarms(report, runs);
+    addOtherAlarms(report, runs);
 
     const int delayRuns = std::max(20, runs / 50);
     std::printf(
@@ -320,16 +323,17 @@ int main()
     printProportionDelay(0.01, 200, delayRuns);
     printProportionDelay(0.5, 10, delayRuns);
 
-    std::printf("\nns for a sample in each arm and a look, when so many are there\n            1,000    10,000   100,000\n");
-    const auto row = [](const char* name, const auto& difference) {
-        std::printf("  %-10s", name);
+    std::printf("\n");
+    const auto row = [&report](const char* name, const auto& difference) {
         for (const int samples : {1000, 10'000, 100'000}) {
-            std::printf("%8.0f  ", costOfLook(difference, samples));
+            report.add({.id = QStringLiteral("sequential-look-%1-%2").arg(QLatin1String(name)).arg(samples),
+                .what = QStringLiteral("a sample in each arm and a look, with %1 there").arg(samples),
+                .unit = QStringLiteral("ns"),
+                .ours = costOfLook(difference, samples)});
         }
-        std::printf("\n");
     };
     row("mean", MeanDifference());
     row("proportion", ProportionDifference());
     row("p95", QuantileDifference(0.95));
-    return 0;
+    return report.finish();
 }
