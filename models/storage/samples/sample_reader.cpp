@@ -153,7 +153,7 @@ Result<std::vector<std::pair<qint64, SeriesName>>> SampleReader::names(const Ser
     if (!rows) {
         return std::unexpected(rows.error());
     }
-    rows->bind(1, query.release ? 0 : 1).bind(2, query.release.value_or(QString())).bind(3, query.metric);
+    rows->bind(1, qint64(query.release ? 0 : 1)).bind(2, query.release.value_or(QString())).bind(3, query.metric);
     rows->bind(4, query.role ? metrics::toString(*query.role) : QString());
     std::vector<std::pair<qint64, SeriesName>> found;
     Result<bool> row = rows->step();

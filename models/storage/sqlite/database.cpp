@@ -39,6 +39,14 @@ Statement& Statement::bind(int index, qint64 value)
     return *this;
 }
 
+Statement& Statement::bind(int index, double value)
+{
+    const int done = sqlite3_bind_double(m_statement.get(), index, value);
+    Q_ASSERT(done == SQLITE_OK);
+    static_cast<void>(done);
+    return *this;
+}
+
 Statement& Statement::bind(int index, const QString& value)
 {
     const QByteArray bytes = value.toUtf8();
@@ -83,6 +91,11 @@ void Statement::reset()
 qint64 Statement::integer(int column) const
 {
     return sqlite3_column_int64(m_statement.get(), column);
+}
+
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(m_statement.get(), column);
 }
 
 QString Statement::text(int column) const

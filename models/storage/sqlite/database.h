@@ -26,6 +26,7 @@ public:
     Statement() = default;
 
     Statement& bind(int index, qint64 value);
+    Statement& bind(int index, double value);
     /// The text is copied.
     Statement& bind(int index, const QString& value);
     /// @p value must live until reset().
@@ -38,6 +39,7 @@ public:
     void reset();
 
     qint64 integer(int column) const;
+    double real(int column) const;
     QString text(int column) const;
     /// Until the next step() or reset().
     std::span<const quint8> blob(int column) const;
