@@ -1,10 +1,13 @@
 #include "app/rehearsal/api.h"
 
+#include "app/rehearsal/parts.h"
 #include "models/base/duration.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+
+#include <cmath>
 
 namespace fairlead::rehearsal {
 
@@ -16,6 +19,8 @@ constexpr qsizetype kMaxBody = qsizetype(64) << 10;
 /// Keys are kept for the last so many commands; a console that resends does so within seconds.
 constexpr std::size_t kMaxKept = 10'000;
 constexpr int kMostNames = 100;
+constexpr double kMedianOfP95 = 0.55; ///< latencies lie alike at all times
+constexpr double kP99OfP95 = 1.4;
 
 Answer problem(int status, const QString& code, const QString& message, const QString& help = {})
 {
@@ -42,8 +47,23 @@ QJsonObject toJson(const Side& side)
 {
     const auto rate = [&side](double value) { return side.calls > 0 ? QJsonValue(value) : QJsonValue(QJsonValue::Null); };
     return {{QStringLiteral("calls"), side.calls}, {QStringLiteral("error_rate"), rate(side.errorRate)},
-        {QStringLiteral("latency_p95"), rate(side.latencyP95)}, {QStringLiteral("quality_score"), rate(side.quality)},
+        {QStringLiteral("latency_p50"), rate(kMedianOfP95 * side.latencyP95)}, {QStringLiteral("latency_p95"), rate(side.latencyP95)},
+        {QStringLiteral("latency_p99"), rate(kP99OfP95 * side.latencyP95)}, {QStringLiteral("quality_score"), rate(side.quality)},
         {QStringLiteral("tokens_per_call"), rate(side.tokens)}};
+}
+
+QJsonArray partsToJson(const Window& window)
+{
+    QJsonArray parts;
+    // The two sides waver each in its own way, and with the numbers of the window, so that equal windows give equal parts.
+    const auto wobble = [](const Side& side) { return std::sin(side.tokens); };
+    const std::vector<Part> canary = partsOf(window.canary, wobble(window.canary));
+    const std::vector<Part> baseline = partsOf(window.baseline, wobble(window.baseline));
+    for (std::size_t i = 0; i < canary.size(); ++i) {
+        parts.append(QJsonObject{{QStringLiteral("model"), canary[i].model}, {QStringLiteral("canary"), toJson(canary[i].side)},
+            {QStringLiteral("baseline"), toJson(baseline[i].side)}});
+    }
+    return parts;
 }
 
 std::expected<QJsonObject, Answer> readObject(const QByteArray& body)
@@ -296,7 +316,8 @@ Answer Api::metrics(const Request& request, const QString& name)
     answer.body
         = {{QStringLiteral("at"), m_clock.now().toIso()}, {QStringLiteral("window_s"), static_cast<double>(window.length.count()) / 1000.0},
             {QStringLiteral("share"), share ? QJsonValue(*share) : QJsonValue(QJsonValue::Null)},
-            {QStringLiteral("canary"), toJson(window.canary)}, {QStringLiteral("baseline"), toJson(window.baseline)}};
+            {QStringLiteral("canary"), toJson(window.canary)}, {QStringLiteral("baseline"), toJson(window.baseline)},
+            {QStringLiteral("parts"), partsToJson(window)}};
     return answer;
 }
 

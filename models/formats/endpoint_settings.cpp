@@ -150,6 +150,11 @@ std::vector<workspace::MetricQuery> readMetrics(YamlMap& map)
         query.metric = entry.key;
         query.canary = sides.paragraph("canary", Need::Required).value_or(QString());
         query.baseline = sides.paragraph("baseline", Need::Optional).value_or(QString());
+        if (std::optional<YamlMap> parts = sides.map("parts", Need::Optional)) {
+            query.canaryParts = parts->paragraph("canary", Need::Required).value_or(QString());
+            query.baselineParts = parts->paragraph("baseline", Need::Optional).value_or(QString());
+            parts->finish();
+        }
         sides.finish();
         queries.push_back(query);
     }

@@ -101,6 +101,34 @@ private Q_SLOTS:
         QCOMPARE(read.error().where, QStringLiteral("source prometheus-lab"));
     }
 
+    void partsAreReadWithTheLabelsThatTellThemApart()
+    {
+        const QString byModel = QStringLiteral("label_replace(vector(1), \"model\", \"haiku\", \"\", \"\") or "
+                                               "label_replace(vector(2), \"model\", \"opus\", \"\", \"\")");
+        const auto driver = source({{QStringLiteral("cost"), QStringLiteral("vector(3)"), {}, byModel, {}}});
+        const auto read = await(driver->read());
+        QVERIFY2(read, words(read).constData());
+        std::map<metrics::SeriesKey, double> values;
+        for (const metrics::Reading& reading : *read) {
+            values.emplace(reading.key, reading.sample.value);
+        }
+        const auto key
+            = [](const metrics::Labels& labels) { return metrics::SeriesKey{QStringLiteral("cost"), metrics::Role::Canary, labels}; };
+        const QString model = QStringLiteral("model");
+        QCOMPARE(values,
+            (std::map<metrics::SeriesKey, double>{
+                {key({}), 3.0}, {key({{model, QStringLiteral("haiku")}}), 1.0}, {key({{model, QStringLiteral("opus")}}), 2.0}}));
+    }
+
+    void partsThatCannotBeReadLeaveTheWholeAsItIs()
+    {
+        const auto driver = source({{QStringLiteral("cost"), QStringLiteral("vector(3)"), {}, QStringLiteral("sum("), {}}});
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("Parts of cost: .*unclosed left parenthesis")));
+        const auto read = await(driver->read());
+        QVERIFY2(read, words(read).constData());
+        QCOMPARE(read->size(), std::size_t(1));
+    }
+
     void samplesHaveTheServersTime()
     {
         const auto readings = await(source({{QStringLiteral("x"), QStringLiteral("vector(time())"), {}}})->read());

@@ -119,6 +119,25 @@ private Q_SLOTS:
         }
     }
 
+    void theCallsComeByModelToo()
+    {
+        const auto read = await(source()->read());
+        QVERIFY(read);
+        double calls = 0;
+        QStringList models;
+        for (const metrics::Reading& reading : *read) {
+            if (reading.key.isPart() && reading.key.metric == metrics::kCalls && reading.key.role == metrics::Role::Baseline) {
+                calls += reading.sample.value;
+                models.append(reading.key.labels.at(QStringLiteral("model")));
+            }
+        }
+        QCOMPARE(models, (QStringList{QStringLiteral("haiku"), QStringLiteral("sonnet"), QStringLiteral("opus")}));
+        QCOMPARE(valueOf(read, metrics::kCalls, metrics::Role::Baseline), std::optional(calls));
+        const double p95 = valueOf(read, metrics::kLatencyP95, metrics::Role::Baseline).value_or(0);
+        QVERIFY(valueOf(read, metrics::kLatencyP50, metrics::Role::Baseline).value_or(9) < p95);
+        QVERIFY(valueOf(read, metrics::kLatencyP99, metrics::Role::Baseline).value_or(0) > p95);
+    }
+
     void theSameCommandSentTwiceActsOnce()
     {
         const auto first = command(10);

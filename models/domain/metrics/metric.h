@@ -13,7 +13,9 @@ namespace fairlead::metrics {
 
 /// Names that Fairlead itself gives a meaning. A source may deliver any other name too.
 inline const QString kErrorRate = QStringLiteral("error_rate"); ///< fraction of calls, 0 to 1
+inline const QString kLatencyP50 = QStringLiteral("latency_p50"); ///< seconds
 inline const QString kLatencyP95 = QStringLiteral("latency_p95"); ///< seconds
+inline const QString kLatencyP99 = QStringLiteral("latency_p99"); ///< seconds
 inline const QString kQuality = QStringLiteral("quality_score"); ///< 0 to 1
 inline const QString kShare = QStringLiteral("share"); ///< fraction of calls that reach the canary, 0 to 1
 inline const QString kCalls = QStringLiteral("calls"); ///< calls in the source's window, a count

@@ -37,6 +37,8 @@ struct MetricQuery {
     QString metric;
     QString canary;
     QString baseline;
+    QString canaryParts = {}; ///< gives a series for each part of the metric, told apart by labels; these are shown, not judged
+    QString baselineParts = {};
 
     bool operator==(const MetricQuery&) const = default;
 };

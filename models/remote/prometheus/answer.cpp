@@ -40,9 +40,13 @@ Reading readPair(const QJsonArray& pair, const QString& where)
     return metrics::Sample{Instant::fromMs(std::llround(seconds * 1000.0)), value};
 }
 
-} // namespace
+/// What the server answered, by its type.
+struct Data {
+    QString type;
+    QJsonArray result;
+};
 
-Reading readInstant(const HttpAnswer& answer, const QString& where)
+Result<Data> readData(const HttpAnswer& answer, const QString& where)
 {
     const QJsonObject root = QJsonDocument::fromJson(answer.body).object();
     const QString status = root.value(QLatin1String("status")).toString();
@@ -53,28 +57,83 @@ Reading readInstant(const HttpAnswer& answer, const QString& where)
     if (answer.status != 200) {
         return fail(ErrorCode::Refused, QStringLiteral("The metric source answered %1.").arg(answer.status), where);
     }
-    if (status != QLatin1String("success")) {
+    const QJsonObject data = root.value(QLatin1String("data")).toObject();
+    const QString type = data.value(QLatin1String("resultType")).toString();
+    if (status != QLatin1String("success") || type.isEmpty()) {
         return unreadable(where);
     }
-    const QJsonObject data = root.value(QLatin1String("data")).toObject();
-    const QJsonArray result = data.value(QLatin1String("result")).toArray();
-    const QString type = data.value(QLatin1String("resultType")).toString();
-    if (type == QLatin1String("scalar")) {
-        return readPair(result, where);
+    return Data{type, data.value(QLatin1String("result")).toArray()};
+}
+
+std::unexpected<Error> wrongType(const QString& type, const QString& wanted, const QString& where)
+{
+    return fail(ErrorCode::Refused, QStringLiteral("The query gives a %1; it must give %2.").arg(type, wanted), where);
+}
+
+metrics::Labels labelsOf(const QJsonObject& metric)
+{
+    metrics::Labels labels;
+    for (auto it = metric.begin(); it != metric.end(); ++it) {
+        if (it.key() != QLatin1String("__name__")) {
+            labels.emplace(it.key(), it.value().toString());
+        }
     }
-    if (type != QLatin1String("vector")) {
-        return type.isEmpty()
-            ? Reading(unreadable(where))
-            : Reading(fail(ErrorCode::Refused, QStringLiteral("The query gives a %1; it must give one number.").arg(type), where));
+    return labels;
+}
+
+} // namespace
+
+Reading readInstant(const HttpAnswer& answer, const QString& where)
+{
+    const Result<Data> data = readData(answer, where);
+    if (!data) {
+        return std::unexpected(data.error());
     }
-    if (result.isEmpty()) {
+    if (data->type == QLatin1String("scalar")) {
+        return readPair(data->result, where);
+    }
+    if (data->type != QLatin1String("vector")) {
+        return wrongType(data->type, QStringLiteral("one number"), where);
+    }
+    if (data->result.isEmpty()) {
         return std::nullopt;
     }
-    if (result.size() > 1) {
+    if (data->result.size() > 1) {
         return fail(ErrorCode::Refused,
-            QStringLiteral("The query gives %1 series; it must give one. Put sum(…) or max(…) around it.").arg(result.size()), where);
+            QStringLiteral("The query gives %1 series; it must give one. Put sum(…) or max(…) around it.").arg(data->result.size()), where);
     }
-    return readPair(result[0].toObject().value(QLatin1String("value")).toArray(), where);
+    return readPair(data->result[0].toObject().value(QLatin1String("value")).toArray(), where);
+}
+
+Result<std::vector<LabelledSample>> readParts(const HttpAnswer& answer, const QString& where)
+{
+    const Result<Data> data = readData(answer, where);
+    if (!data) {
+        return std::unexpected(data.error());
+    }
+    if (data->type != QLatin1String("vector")) {
+        return wrongType(data->type, QStringLiteral("series with labels"), where);
+    }
+    if (data->result.size() > kMostParts) {
+        return fail(ErrorCode::Refused,
+            QStringLiteral("The query gives %1 series; %2 parts are the most that can be shown. Put topk(%2, …) around it, or fewer labels "
+                           "into its by (…).")
+                .arg(data->result.size())
+                .arg(kMostParts),
+            where);
+    }
+    std::vector<LabelledSample> parts;
+    for (const QJsonValue& series : data->result) {
+        const Reading sample = readPair(series[QLatin1String("value")].toArray(), where);
+        if (!sample) {
+            return std::unexpected(sample.error());
+        }
+        const metrics::Labels labels = labelsOf(series[QLatin1String("metric")].toObject());
+        if (*sample && !labels.empty()) {
+            parts.push_back({labels, **sample});
+        }
+    }
+    return parts;
 }
 
 } // namespace fairlead::remote::prometheus

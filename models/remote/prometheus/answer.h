@@ -4,6 +4,7 @@
 #include "models/remote/http/http_client.h"
 
 #include <optional>
+#include <vector>
 
 namespace fairlead::remote::prometheus {
 
@@ -12,5 +13,16 @@ namespace fairlead::remote::prometheus {
 /// Refused with the server's words for an error or any status but 200, and where the query gives more than one
 /// series; Corrupt where the text is not what the API promises. @p where goes into the error.
 Result<std::optional<metrics::Sample>> readInstant(const HttpAnswer& answer, const QString& where);
+
+/// One sample of a vector, and the labels that tell it from the others.
+struct LabelledSample {
+    metrics::Labels labels;
+    metrics::Sample sample;
+};
+
+/// As readInstant(), for a query that may give many series. A series without labels is left out: it is the whole. Refused for more
+/// than kMostParts.
+Result<std::vector<LabelledSample>> readParts(const HttpAnswer& answer, const QString& where);
+inline constexpr int kMostParts = 100;
 
 } // namespace fairlead::remote::prometheus

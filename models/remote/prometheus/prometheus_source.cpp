@@ -3,11 +3,28 @@
 #include "models/remote/pending.h"
 #include "models/remote/prometheus/answer.h"
 
+#include <QLoggingCategory>
+
 namespace fairlead::remote::prometheus {
 
 namespace {
 
-using SampleResult = Result<std::optional<metrics::Sample>>;
+Q_LOGGING_CATEGORY(logPrometheus, "fairlead.remote.prometheus")
+
+/// What one query gave: at most one sample, or for parts any number.
+using SampleResult = Result<std::vector<LabelledSample>>;
+
+SampleResult readAnswer(const HttpAnswer& answer, bool parts, const QString& where)
+{
+    if (parts) {
+        return readParts(answer, where);
+    }
+    const auto sample = readInstant(answer, where);
+    if (!sample) {
+        return std::unexpected(sample.error());
+    }
+    return *sample ? std::vector<LabelledSample>{{{}, **sample}} : std::vector<LabelledSample>();
+}
 
 /// Answers of one read() as they come in. Finishes when all are there: with the first error in the
 /// order of the configuration (so that the same trouble always has the same words), else with all readings.
@@ -38,11 +55,15 @@ private:
             const metrics::SeriesKey& key = m_queries[i].key;
             if (!m_samples[i]) {
                 const Error& error = m_samples[i].error();
+                if (m_queries[i].parts) {
+                    qCWarning(logPrometheus, "Parts of %s: %s", qUtf8Printable(key.metric), qUtf8Printable(error.message));
+                    continue;
+                }
                 return fail(
                     error.code, QStringLiteral("%1, %2: %3").arg(key.metric, metrics::toString(key.role), error.message), error.where);
             }
-            if (m_samples[i]->has_value()) {
-                readings.push_back({key, **m_samples[i]});
+            for (const LabelledSample& found : *m_samples[i]) {
+                readings.push_back({{key.metric, key.role, found.labels}, found.sample});
             }
         }
         return readings;
@@ -67,12 +88,15 @@ Result<Config> Config::fromSettings(const Settings& settings, const std::vector<
     }
     Config config{settings.where(), *url, *timeout, {}};
     for (const workspace::MetricQuery& metric : metrics) {
-        if (!metric.canary.trimmed().isEmpty()) {
-            config.queries.push_back({{metric.metric, metrics::Role::Canary}, metric.canary.trimmed()});
-        }
-        if (!metric.baseline.trimmed().isEmpty()) {
-            config.queries.push_back({{metric.metric, metrics::Role::Baseline}, metric.baseline.trimmed()});
-        }
+        const auto add = [&](metrics::Role role, const QString& promql, bool parts) {
+            if (!promql.trimmed().isEmpty()) {
+                config.queries.push_back({{metric.metric, role}, promql.trimmed(), parts});
+            }
+        };
+        add(metrics::Role::Canary, metric.canary, false);
+        add(metrics::Role::Baseline, metric.baseline, false);
+        add(metrics::Role::Canary, metric.canaryParts, true);
+        add(metrics::Role::Baseline, metric.baselineParts, true);
     }
     if (config.queries.empty()) {
         return settings.refuse(QStringLiteral("metrics"), QStringLiteral("has no query. Give PromQL for error_rate at least"));
@@ -92,9 +116,10 @@ QFuture<Result<metrics::Readings>> PrometheusSource::read()
 {
     auto gathering = std::make_shared<Gathering>(m_config.queries);
     for (std::size_t i = 0; i < m_config.queries.size(); ++i) {
-        m_client.send(requestFor(m_config.queries[i]), [gathering, i, where = m_config.where](const Result<HttpAnswer>& answer) {
-            gathering->take(i, answer ? readInstant(*answer, where) : SampleResult(std::unexpected(answer.error())));
-        });
+        m_client.send(requestFor(m_config.queries[i]),
+            [gathering, i, parts = m_config.queries[i].parts, where = m_config.where](const Result<HttpAnswer>& answer) {
+                gathering->take(i, answer ? readAnswer(*answer, parts, where) : SampleResult(std::unexpected(answer.error())));
+            });
     }
     return gathering->future();
 }

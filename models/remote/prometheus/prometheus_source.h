@@ -12,10 +12,11 @@
 
 namespace fairlead::remote::prometheus {
 
-/// One series and the PromQL that gives its newest value.
+/// One series and the PromQL that gives its newest value, or one that gives those of its parts.
 struct Query {
     metrics::SeriesKey key;
     QString promql;
+    bool parts = false;
 };
 
 /// Settings: url, timeout (10s). The queries come from the source's metrics.
@@ -30,7 +31,8 @@ struct Config {
 };
 
 /// Reads metrics from a Prometheus server: one instant query a series, all at once. Thread: engine.
-/// One query that fails fails the reading, named by its metric: gates must not go on with half of their numbers.
+/// One query that fails fails the reading, named by its metric: gates must not go on with half of their numbers. Parts are not
+/// judged, so that a query for them that fails is said in the log and leaves out the parts alone.
 class PrometheusSource final : public ports::MetricSource {
 public:
     PrometheusSource(Config config, std::shared_ptr<QNetworkAccessManager> network);

@@ -2,6 +2,7 @@
 
 #include "models/base/duration.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -34,13 +35,14 @@ std::unexpected<Error> unreadable(const QString& where)
     return fail(ErrorCode::Corrupt, QStringLiteral("The answer is not one of a practice target. Check the address."), where);
 }
 
-void addSide(metrics::Readings& readings, metrics::Role role, Instant at, const QJsonObject& side)
+void addSide(metrics::Readings& readings, metrics::Role role, Instant at, const QJsonObject& side, const metrics::Labels& labels = {})
 {
-    for (const QString& metric : {metrics::kErrorRate, metrics::kLatencyP95, metrics::kQuality, metrics::kTokens, metrics::kCalls}) {
+    for (const QString& metric : {metrics::kErrorRate, metrics::kLatencyP50, metrics::kLatencyP95, metrics::kLatencyP99, metrics::kQuality,
+             metrics::kTokens, metrics::kCalls}) {
         // null where the side had no calls: there is no rate of nothing.
         const QJsonValue value = side.value(metric);
         if (value.isDouble()) {
-            readings.push_back({{metric, role}, {at, value.toDouble()}});
+            readings.push_back({{metric, role, labels}, {at, value.toDouble()}});
         }
     }
 }
@@ -123,6 +125,12 @@ Result<metrics::Readings> readMetrics(const HttpAnswer& answer, const QString& w
     metrics::Readings readings;
     addSide(readings, metrics::Role::Canary, *at, root.value(QLatin1String("canary")).toObject());
     addSide(readings, metrics::Role::Baseline, *at, root.value(QLatin1String("baseline")).toObject());
+    const QJsonArray parts = root.value(QLatin1String("parts")).toArray();
+    for (const QJsonValue& part : parts) {
+        const metrics::Labels labels{{QStringLiteral("model"), part[QLatin1String("model")].toString()}};
+        addSide(readings, metrics::Role::Canary, *at, part[QLatin1String("canary")].toObject(), labels);
+        addSide(readings, metrics::Role::Baseline, *at, part[QLatin1String("baseline")].toObject(), labels);
+    }
     if (const QJsonValue share = root.value(QLatin1String("share")); share.isDouble()) {
         readings.push_back({{metrics::kShare, metrics::Role::Canary}, {*at, share.toDouble()}});
     }
