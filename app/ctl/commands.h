@@ -20,6 +20,8 @@ int trainStatus(const QStringList& words);
 int trainVerb(const QString& verb, const QStringList& words);
 int historyList(const QStringList& words);
 int historyVerify(const QStringList& words);
+int samplesList(const QStringList& words);
+int samplesRead(const QStringList& words);
 int report(const QStringList& words);
 int rulesCheck(const QStringList& words);
 int rulesConvert(const QStringList& words);

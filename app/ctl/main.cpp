@@ -62,6 +62,8 @@ constexpr auto kCommands = std::to_array<Command>({
     {"train", "rollback", "takes the cars back in reverse order", trainVerb<"rollback">},
     {"history", "list", "lists the rows of the history", ctl::historyList},
     {"history", "verify", "checks that no row was changed, removed or inserted", ctl::historyVerify},
+    {"samples", "list", "lists the series of a release", ctl::samplesList},
+    {"samples", "read", "writes samples of a release, or what they add up to, as CSV or JSON", ctl::samplesRead},
     {"gate", "check", "reads a condition or a rule and says what it means", ctl::gateCheck},
     {"gate", "run", "runs a rule over recorded samples and says what it would have done", ctl::gateRun},
     {"gate", "eval", "evaluates a condition on a measured value", ctl::gateEval},
