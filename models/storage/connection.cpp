@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QUrl>
 #include <QUuid>
@@ -148,6 +149,13 @@ Result<void> Connection::check(const QSqlQuery& query) const
         return failed(query);
     }
     return {};
+}
+
+sqlite3* Connection::handle() const
+{
+    const QVariant handle = QSqlDatabase::database(m_name, false).driver()->handle();
+    Q_ASSERT(qstrcmp(handle.typeName(), "sqlite3*") == 0); // as Qt's documentation of QSqlDriver::handle() names it
+    return *static_cast<sqlite3* const*>(handle.constData());
 }
 
 std::unexpected<Error> Connection::failed(const QSqlQuery& query) const

@@ -10,6 +10,8 @@
 #include <initializer_list>
 #include <memory>
 
+struct sqlite3;
+
 namespace fairlead::storage {
 
 enum class Access {
@@ -46,6 +48,8 @@ public:
     Result<QSqlQuery> prepare(const QString& sql) const;
     /// What @p query failed with, in a sentence. Call it after next() gave false, too: a read may break off.
     Result<void> check(const QSqlQuery& query) const;
+    /// SQLite's own handle, for Statement.
+    sqlite3* handle() const;
 
 private:
     Connection(QString path, QString name);

@@ -3,6 +3,7 @@
 #include "models/storage/migrations.h"
 #include "models/storage/note_table.h"
 #include "models/storage/old_samples.h"
+#include "models/storage/record_pages.h"
 #include "models/storage/record_table.h"
 #include "models/storage/record_verifier.h"
 
@@ -13,6 +14,7 @@ namespace fairlead::storage {
 namespace {
 constexpr int kOldestReadable = 1; ///< records, samples and notes are as they were then
 constexpr int kWithLease = 2;
+constexpr int kMostNews = 4'096; ///< records at once
 } // namespace
 
 Result<ReadOnlyHistory> ReadOnlyHistory::open(const QString& path, const Options& options)
@@ -41,6 +43,21 @@ Result<ReadOnlyHistory> ReadOnlyHistory::open(const QString& path, const Options
 Result<std::vector<audit::Record>> ReadOnlyHistory::records(const ports::RecordQuery& query) const
 {
     return selectRecords(*m_connection, query);
+}
+
+Result<ports::RecordPage> ReadOnlyHistory::page(const ports::PageQuery& query) const
+{
+    return selectPage(*m_connection, query);
+}
+
+Result<audit::Context> ReadOnlyHistory::context(qint64 row) const
+{
+    return selectContext(*m_connection, row);
+}
+
+std::unique_ptr<RecordSearchRun> ReadOnlyHistory::search(ports::RecordSearch search) const
+{
+    return std::make_unique<RecordSearchRun>(*m_connection, std::move(search));
 }
 
 Result<audit::Verification> ReadOnlyHistory::verify() const
@@ -113,15 +130,23 @@ Result<News> ReadOnlyHistory::news(const NewsQuery& query) const
     if (!samplesVersion) {
         return std::unexpected(samplesVersion.error());
     }
-    News news{version->toLongLong(), *samplesVersion, std::move(*lease), {}, {}};
+    News news;
+    news.version = version->toLongLong();
+    news.samplesVersion = *samplesVersion;
+    news.lease = std::move(*lease);
     if (news.version != query.version) {
         ports::RecordQuery after;
         after.afterRow = query.afterRow;
+        after.limit = kMostNews;
         Result<std::vector<audit::Record>> records = selectRecords(*m_connection, after);
         if (!records) {
             return std::unexpected(records.error());
         }
         news.records = std::move(*records);
+        if (news.records.size() == kMostNews) {
+            news.more = true;
+            news.version = -1; // what was left is still news
+        }
     }
     if (news.samplesVersion == query.samplesVersion) {
         return news;

@@ -3,6 +3,7 @@
 #include "models/ports/history_store.h"
 #include "models/storage/connection.h"
 #include "models/storage/lease.h"
+#include "models/storage/record_search.h"
 #include "models/storage/release_readings.h"
 #include "models/storage/samples/sample_reader.h"
 
@@ -27,6 +28,7 @@ struct News {
     Lease lease;
     std::vector<audit::Record> records;
     std::vector<ReleaseReadings> readings;
+    bool more = false; ///< records were left for the next time, so that a long history comes in pieces
 };
 
 /// The history of a workspace for those who only look, also beside a running console. Never creates or changes the
@@ -40,6 +42,10 @@ public:
 
     /// See ports::HistoryStore. A row that no longer parses comes with data {"unreadable": text}.
     Result<std::vector<audit::Record>> records(const ports::RecordQuery& query) const;
+    Result<ports::RecordPage> page(const ports::PageQuery& query) const;
+    Result<audit::Context> context(qint64 row) const;
+    /// To be carried out a slice at a time. This outlives it.
+    std::unique_ptr<RecordSearchRun> search(ports::RecordSearch search) const;
     Result<audit::Verification> verify() const;
     /// In time order, series after series; those after @p after alone.
     Result<metrics::Readings> readings(const QString& release, std::optional<Instant> after = {}) const;

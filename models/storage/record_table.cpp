@@ -1,5 +1,7 @@
 #include "models/storage/record_table.h"
 
+#include "models/storage/search_index.h"
+
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -151,8 +153,11 @@ Result<audit::Record> appendRecord(Connection& connection, audit::Entry entry, I
     const qint64 row = std::max(head->row, last->row);
     const Instant at = std::max({now, head->at, last->at});
     audit::Record record = audit::seal(std::move(*kept), at, row, head->hash);
-    const auto inserted = insert(connection, record);
-    return inserted ? Result<audit::Record>(std::move(record)) : std::unexpected(inserted.error());
+    if (const auto inserted = insert(connection, record); !inserted) {
+        return std::unexpected(inserted.error());
+    }
+    keepSearchable(connection, record.row);
+    return record;
 }
 
 Result<std::vector<audit::Record>> selectRecords(const Connection& connection, const ports::RecordQuery& query)

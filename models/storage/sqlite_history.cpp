@@ -16,18 +16,22 @@ SqliteHistory::SqliteHistory(const Clock& clock)
     , m_writer(std::make_unique<StoreWriter>(clock))
     , m_samples(std::make_unique<SampleKeeper>())
     , m_reader(std::make_unique<StoreReader>())
+    , m_pager(std::make_unique<StoreReader>())
 {
     m_writerThread.setObjectName(QStringLiteral("store"));
     m_samplesThread.setObjectName(QStringLiteral("store-samples"));
     m_readerThread.setObjectName(QStringLiteral("store-reader"));
+    m_pagerThread.setObjectName(QStringLiteral("store-pager"));
     m_writer->moveToThread(&m_writerThread);
     m_samples->moveToThread(&m_samplesThread);
     m_reader->moveToThread(&m_readerThread);
     QObject::connect(m_writer.get(), &StoreWriter::gathered, m_samples.get(), &SampleKeeper::keep, Qt::QueuedConnection);
     QObject::connect(m_writer.get(), &StoreWriter::lastGathered, m_samples.get(), [] { }, Qt::BlockingQueuedConnection);
+    m_pager->moveToThread(&m_pagerThread);
     m_writerThread.start();
     m_samplesThread.start();
     m_readerThread.start();
+    m_pagerThread.start();
 }
 
 Result<std::unique_ptr<SqliteHistory>> SqliteHistory::open(const QString& path, const Clock& clock, const Options& options)
@@ -59,7 +63,11 @@ Result<void> SqliteHistory::openAll(const QString& path, const Options& options)
     if (!opened) {
         return opened;
     }
-    QMetaObject::invokeMethod(m_reader.get(), [&] { opened = m_reader->open(path, options); }, Qt::BlockingQueuedConnection);
+    for (StoreReader* reader : {m_reader.get(), m_pager.get()}) {
+        if (opened) {
+            QMetaObject::invokeMethod(reader, [&, reader] { opened = reader->open(path, options); }, Qt::BlockingQueuedConnection);
+        }
+    }
     return opened;
 }
 
@@ -70,7 +78,8 @@ SqliteHistory::~SqliteHistory()
     QMetaObject::invokeMethod(m_writer.get(), [this] { m_writer->close(); }, Qt::BlockingQueuedConnection);
     QMetaObject::invokeMethod(m_samples.get(), [this] { m_samples->close(); }, Qt::BlockingQueuedConnection);
     QMetaObject::invokeMethod(m_reader.get(), [this] { m_reader->close(); }, Qt::BlockingQueuedConnection);
-    for (QThread* thread : {&m_writerThread, &m_samplesThread, &m_readerThread}) {
+    QMetaObject::invokeMethod(m_pager.get(), [this] { m_pager->close(); }, Qt::BlockingQueuedConnection);
+    for (QThread* thread : {&m_writerThread, &m_samplesThread, &m_readerThread, &m_pagerThread}) {
         thread->quit();
         thread->wait();
     }
@@ -106,21 +115,37 @@ template <typename T, typename Write, typename Answer> QFuture<T> SqliteHistory:
     return future;
 }
 
-template <typename T, typename Work> QFuture<T> SqliteHistory::read(Work work)
+template <typename T, typename Work> QFuture<T> SqliteHistory::read(StoreReader& by, Work work)
 {
     auto promise = std::make_shared<QPromise<T>>();
     promise->start();
     QFuture<T> future = promise->future();
-    auto inReader = [promise, work = std::move(work), reader = m_reader.get()] {
+    auto inReader = [promise, work = std::move(work), reader = &by] {
         promise->addResult(work(reader->history()));
         promise->finish();
     };
     // By way of the writer, so that the read sees everything that was asked before it.
     QMetaObject::invokeMethod(
         m_writer.get(),
-        [inReader = std::move(inReader), reader = m_reader.get(), writer = m_writer.get()] {
+        [inReader = std::move(inReader), reader = &by, writer = m_writer.get()] {
             writer->settle();
             QMetaObject::invokeMethod(reader, inReader, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    return future;
+}
+
+template <typename T, typename Work> QFuture<T> SqliteHistory::lookUp(Work work)
+{
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    QFuture<T> future = promise->future();
+    // Not by way of the writer: what a table asks for was reported as recorded before.
+    QMetaObject::invokeMethod(
+        m_pager.get(),
+        [promise, work = std::move(work), pager = m_pager.get()] {
+            promise->addResult(work(pager->history()));
+            promise->finish();
         },
         Qt::QueuedConnection);
     return future;
@@ -145,12 +170,34 @@ QFuture<Result<audit::Record>> SqliteHistory::append(audit::Entry entry)
 QFuture<Result<std::vector<audit::Record>>> SqliteHistory::records(ports::RecordQuery query)
 {
     return read<Result<std::vector<audit::Record>>>(
-        [query = std::move(query)](const ReadOnlyHistory& history) { return history.records(query); });
+        *m_pager, [query = std::move(query)](const ReadOnlyHistory& history) { return history.records(query); });
+}
+
+QFuture<Result<ports::RecordPage>> SqliteHistory::page(ports::PageQuery query)
+{
+    return lookUp<Result<ports::RecordPage>>([query = std::move(query)](const ReadOnlyHistory& history) { return history.page(query); });
+}
+
+QFuture<Result<audit::Context>> SqliteHistory::context(qint64 row)
+{
+    return lookUp<Result<audit::Context>>([row](const ReadOnlyHistory& history) { return history.context(row); });
+}
+
+QFuture<Result<ports::RecordHits>> SqliteHistory::search(ports::RecordSearch search)
+{
+    auto promise = std::make_shared<StoreReader::SearchPromise>();
+    promise->start();
+    QFuture<Result<ports::RecordHits>> future = promise->future();
+    QMetaObject::invokeMethod(
+        m_pager.get(),
+        [promise, search = std::move(search), pager = m_pager.get()]() mutable { pager->search(std::move(search), promise); },
+        Qt::QueuedConnection);
+    return future;
 }
 
 QFuture<Result<audit::Verification>> SqliteHistory::verify()
 {
-    return read<Result<audit::Verification>>([](const ReadOnlyHistory& history) { return history.verify(); });
+    return read<Result<audit::Verification>>(*m_reader, [](const ReadOnlyHistory& history) { return history.verify(); });
 }
 
 void SqliteHistory::keepReadings(QString release, metrics::Readings readings)
@@ -239,7 +286,7 @@ LeaseKeeper& SqliteHistory::lease()
 
 QFuture<Result<News>> SqliteHistory::news(NewsQuery query)
 {
-    return read<Result<News>>([query = std::move(query)](const ReadOnlyHistory& history) { return history.news(query); });
+    return read<Result<News>>(*m_reader, [query = std::move(query)](const ReadOnlyHistory& history) { return history.news(query); });
 }
 
 QFuture<Result<QString>> SqliteHistory::note(QString key)

@@ -17,9 +17,10 @@ class SampleKeeper;
 class StoreReader;
 class StoreWriter;
 
-/// The history of a workspace in history.db (SQLite), and its samples in history-samples.db beside it. Owns three threads: one writes
+/// The history of a workspace in history.db (SQLite), and its samples in history-samples.db beside it. Owns four threads: one writes
 /// records, in the order of the calls; one writes samples; one reads what was written before the call, so that a long read never
-/// holds up a record. Thread: any, but made and destroyed in one.
+/// holds up a record; one answers tables and searches, which a long read does not hold up either. Thread: any, but made and destroyed
+/// in one.
 class SqliteHistory final : public ports::HistoryStore {
 public:
     /// Opens @p path, creates or migrates it. @p clock outlives the history and is asked in the callers' threads: a row has
@@ -32,6 +33,9 @@ public:
 
     QFuture<Result<audit::Record>> append(audit::Entry entry) override;
     QFuture<Result<std::vector<audit::Record>>> records(ports::RecordQuery query) override;
+    QFuture<Result<ports::RecordPage>> page(ports::PageQuery query) override;
+    QFuture<Result<audit::Context>> context(qint64 row) override;
+    QFuture<Result<ports::RecordHits>> search(ports::RecordSearch search) override;
     QFuture<Result<audit::Verification>> verify() override;
     void keepReadings(QString release, metrics::Readings readings) override;
     QFuture<Result<metrics::Readings>> readings(QString release) override;
@@ -57,16 +61,20 @@ private:
     template <typename T, typename Work> QFuture<T> write(Work work);
     /// @p write in a transaction with others; @p answer makes of it what the caller gets.
     template <typename T, typename Write, typename Answer> QFuture<T> together(Write write, Answer answer);
-    template <typename T, typename Work> QFuture<T> read(Work work);
+    /// In the thread of @p by, after everything that was asked before.
+    template <typename T, typename Work> QFuture<T> read(StoreReader& by, Work work);
+    template <typename T, typename Work> QFuture<T> lookUp(Work work);
     Result<void> openAll(const QString& path, const Options& options);
 
     const Clock& m_clock;
     QThread m_writerThread;
     QThread m_samplesThread;
     QThread m_readerThread;
+    QThread m_pagerThread;
     std::unique_ptr<StoreWriter> m_writer; ///< lives in m_writerThread
     std::unique_ptr<SampleKeeper> m_samples; ///< lives in m_samplesThread
     std::unique_ptr<StoreReader> m_reader; ///< lives in m_readerThread
+    std::unique_ptr<StoreReader> m_pager; ///< lives in m_pagerThread
 };
 
 } // namespace fairlead::storage

@@ -3,7 +3,9 @@
 #include "models/storage/migrations.h"
 #include "models/storage/note_table.h"
 #include "models/storage/record_table.h"
+#include "models/storage/search_index.h"
 
+#include <QLoggingCategory>
 #include <QThread>
 
 #include <algorithm>
@@ -13,7 +15,11 @@ namespace fairlead::storage {
 
 namespace {
 
+Q_LOGGING_CATEGORY(logStore, "fairlead.storage")
+
 constexpr Millis kBatchWindow{500}; ///< half of the second that the port promises, to leave time for the writing
+constexpr Millis kIndexRest{20}; ///< between two pieces of the index, for what was asked meanwhile
+constexpr Millis kIndexAgain = std::chrono::seconds(5); ///< where somebody else writes now
 constexpr std::size_t kMostTogether = 200; ///< jobs of one commit, so that the first of many does not wait for all
 constexpr std::size_t kMostWaiting = 20'000; ///< answers of sources kept in memory while somebody else locks the file
 
@@ -22,7 +28,10 @@ constexpr std::size_t kMostWaiting = 20'000; ///< answers of sources kept in mem
 StoreWriter::StoreWriter(const Clock& clock)
     : m_lease(clock, this)
     , m_batch(this)
+    , m_indexing(this)
 {
+    m_indexing.setSingleShot(true);
+    connect(&m_indexing, &QTimer::timeout, this, &StoreWriter::indexInTurn);
     m_batch.setSingleShot(true);
     m_batch.setInterval(kBatchWindow);
     connect(&m_batch, &QTimer::timeout, this, &StoreWriter::flush);
@@ -46,12 +55,14 @@ Result<void> StoreWriter::open(const QString& path, const Options& options)
     }
     m_connection = std::move(*connection);
     m_lease.open(*m_connection);
+    m_indexing.start(kIndexRest);
     return {};
 }
 
 void StoreWriter::close()
 {
     m_batch.stop();
+    m_indexing.stop();
     settle();
     flush();
     Q_EMIT lastGathered();
@@ -151,6 +162,23 @@ void StoreWriter::flush()
 Result<QString> StoreWriter::note(const QString& key) const
 {
     return selectNote(*m_connection, key);
+}
+
+void StoreWriter::indexInTurn()
+{
+    settle();
+    Result<Transaction> transaction = m_lease.begin();
+    if (!transaction) { // whoever holds the lease does it
+        m_indexing.start(kIndexAgain);
+        return;
+    }
+    const Result<bool> more = indexPiece(*m_connection);
+    const auto committed = more ? transaction->commit() : Result<void>(std::unexpected(more.error()));
+    if (!committed) { // searches read what is missing in the index, only slower
+        qCWarning(logStore, "The history is not searchable by index: %s", qUtf8Printable(committed.error().message));
+    } else if (*more) {
+        m_indexing.start(kIndexRest);
+    }
 }
 
 } // namespace fairlead::storage

@@ -65,10 +65,12 @@ private:
         bool byOne = false; ///< one of them could not be written; the transaction itself was well
     };
     Carried carryOut(std::span<const Job> jobs);
+    void indexInTurn();
 
     std::unique_ptr<Connection> m_connection;
     LeaseKeeper m_lease;
     QTimer m_batch;
+    QTimer m_indexing; ///< until an old history is searchable by index
     std::vector<ReleaseReadings> m_waiting;
     std::vector<Job> m_jobs;
 };

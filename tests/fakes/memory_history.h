@@ -5,6 +5,9 @@
 
 #include <QMap>
 
+#include <algorithm>
+#include <iterator>
+
 namespace fairlead::test {
 
 /// The history's in-memory twin: same contract, answers at once. Can be told to fail as a full disk does.
@@ -28,11 +31,42 @@ public:
     {
         std::vector<audit::Record> found;
         for (const audit::Record& row : rows) {
-            if (query.release.isEmpty() || row.entry.release == query.release) {
+            const bool inRange = row.row > query.afterRow && (query.beforeRow == 0 || row.row < query.beforeRow);
+            const bool full = query.limit > 0 && std::ssize(found) == query.limit;
+            if (inRange && !full && (query.release.isEmpty() || row.entry.release == query.release)) {
                 found.push_back(row);
             }
         }
         return ready<std::vector<audit::Record>>(found);
+    }
+    QFuture<Result<ports::RecordPage>> page(ports::PageQuery query) override
+    {
+        ports::RecordPage page;
+        for (const audit::Record& row : rows) {
+            const bool inRange = query.rows.empty() && row.row >= query.first && row.row <= query.last;
+            if (inRange || std::ranges::find(query.rows, row.row) != query.rows.end()) {
+                page.records.push_back(row);
+            }
+        }
+        return ready<ports::RecordPage>(page);
+    }
+    QFuture<Result<audit::Context>> context(qint64 row) override
+    {
+        const auto found = std::ranges::find(rows, row, &audit::Record::row);
+        return ready<audit::Context>(found == rows.end() ? Result<audit::Context>(fail(ErrorCode::NotFound, QStringLiteral("No such row.")))
+                                                         : Result<audit::Context>(audit::Context{.record = *found}));
+    }
+    /// Finds by release and kind alone.
+    QFuture<Result<ports::RecordHits>> search(ports::RecordSearch search) override
+    {
+        ports::RecordHits hits{{}, search.afterRow + 1, true};
+        for (auto row = rows.rbegin(); row != rows.rend() && row->row > search.afterRow; ++row) {
+            const bool ofRelease = search.release.isEmpty() || row->entry.release == search.release;
+            if (ofRelease && (!search.wantsKind || search.wantsKind(row->entry.kind))) {
+                hits.rows.push_back(row->row);
+            }
+        }
+        return ready<ports::RecordHits>(hits);
     }
     QFuture<Result<audit::Verification>> verify() override
     {

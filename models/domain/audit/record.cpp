@@ -1,10 +1,22 @@
 #include "models/domain/audit/record.h"
 
+#include "models/domain/audit/context.h"
+
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 namespace fairlead::audit {
+
+bool isOfCommand(const QString& name)
+{
+    return name == kind::kIntent || name == kind::kOutcome || name == kind::kEffect;
+}
+
+bool isDecision(const QString& name)
+{
+    return name == kind::kVerdict || name == kind::kRuleFired || name == kind::kRuleCleared || name == kind::kRollbackDecided;
+}
 
 QByteArray canonicalJson(const QJsonObject& object)
 {
