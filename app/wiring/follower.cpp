@@ -84,6 +84,9 @@ void Follower::look()
         take(*news);
         m_query.version = same ? news->version : -1;
         m_query.samplesVersion = same ? news->samplesVersion : -1;
+        if (news->more) {
+            look();
+        }
     });
 }
 

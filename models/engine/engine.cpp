@@ -44,66 +44,11 @@ void Engine::open(const workspace::Workspace& workspace)
     read();
 }
 
-void Engine::read()
-{
-    const int round = ++m_round;
-    whenDone(m_ports.history.records({}), this, [this, round](const Result<std::vector<audit::Record>>& records) {
-        if (round != m_round) {
-            return;
-        }
-        if (!records) {
-            Q_EMIT failed(records.error());
-            return;
-        }
-        take(*records);
-        Q_EMIT opened();
-    });
-}
-
-void Engine::take(const std::vector<audit::Record>& records)
-{
-    m_runners.clear();
-    m_followed.clear();
-    m_book = readBook(records);
-    m_trains.setPlanned(m_workspace.trains);
-    m_trains.refresh(); // a car of a train that is held must not go on while the others are made
-    announce(records);
-    for (const Problem& problem : m_book.unreadable) {
-        Q_EMIT failed({ErrorCode::Corrupt, problem.message, problem.file});
-    }
-    for (const auto& [release, run] : m_book.runs) {
-        restoreWalk(run);
-    }
-    for (const auto& [id, state] : m_book.releases) {
-        if (rollout::isEnded(state.phase) && (!canGoBack(state) || !m_closed.isEmpty())) {
-            showEnded(state);
-        } else if (m_closed.isEmpty()) {
-            addRunner(state);
-        } else {
-            showFollowed(state);
-        }
-    }
-    Q_EMIT lineChanged(m_book.lineStop);
-    if (m_closed.isEmpty()) {
-        prepareMissing();
-    }
-}
-
 /// May what was activated be taken back from here?
 bool Engine::canGoBack(const rollout::State& state) const
 {
     const bool reachable = m_workspace.target(state.release.target) != nullptr && m_workspace.source(state.release.source) != nullptr;
     return state.phase == rollout::Phase::Activated && reachable && supersededBy(m_book, state.release).isEmpty();
-}
-
-void Engine::announce(const std::vector<audit::Record>& records)
-{
-    std::vector<audit::Record> fresh;
-    std::ranges::copy_if(records, std::back_inserter(fresh), [this](const audit::Record& record) { return record.row > m_lastRow; });
-    if (!fresh.empty()) {
-        m_lastRow = fresh.back().row;
-    }
-    Q_EMIT recorded(fresh);
 }
 
 void Engine::prepareMissing()

@@ -31,6 +31,9 @@ struct EnginePorts {
 class Engine : public QObject {
     Q_OBJECT
 public:
+    /// Records that recorded() tells of before opened().
+    static constexpr std::ptrdiff_t kAnnounced = 4'096;
+
     explicit Engine(EnginePorts ports, QObject* parent = nullptr);
     ~Engine() override;
 
@@ -90,6 +93,7 @@ Q_SIGNALS:
     void opened();
     void releaseChanged(const fairlead::rollout::Snapshot& snapshot);
     void answered(const fairlead::ReleaseId& release, const fairlead::metrics::Readings& readings);
+    /// New records. Before opened() the newest kAnnounced that the history has; older ones are asked of the history where they are needed.
     void recorded(const std::vector<fairlead::audit::Record>& records);
     /// Stopped, or released (empty); emitted by open() as well.
     void lineChanged(const std::optional<fairlead::rollout::LineStop>& stop);
@@ -104,8 +108,15 @@ Q_SIGNALS:
 
 private:
     using Verb = Result<void> (RolloutRunner::*)(const QString&, const QString&);
+    /// What a history that is being read has given so far.
+    struct Reading {
+        ReleaseBook book;
+        std::vector<audit::Record> newest;
+        qint64 lastRow = 0;
+    };
     void read();
-    void take(const std::vector<audit::Record>& records);
+    void readOn();
+    void take(const Reading& reading);
     /// Emits those that were not emitted before.
     void announce(const std::vector<audit::Record>& records);
     void showFollowed(const rollout::State& state);
@@ -142,6 +153,7 @@ private:
     std::map<ReleaseId, Followed> m_followed;
     qint64 m_lastRow = 0; ///< newest row that was emitted
     int m_round = 0; ///< of open() and follow(): answers of an earlier one come too late
+    std::unique_ptr<Reading> m_reading; ///< while the history is read
     TrainConductor m_trains;
 };
 
