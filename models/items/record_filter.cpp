@@ -1,7 +1,6 @@
 #include "models/items/record_filter.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
+#include "models/base/future.h"
 
 #include <algorithm>
 #include <functional>
@@ -10,93 +9,97 @@ namespace fairlead::items {
 
 namespace {
 
-bool occursIn(const QString& text, const QString& word)
+qint64 floorDiv(qint64 value, qint64 by)
 {
-    return text.contains(word, Qt::CaseInsensitive);
-}
-
-bool occursIn(const QJsonValue& value, const QString& word)
-{
-    switch (value.type()) {
-    case QJsonValue::String: return occursIn(value.toString(), word);
-    case QJsonValue::Array: {
-        const QJsonArray parts = value.toArray();
-        for (const QJsonValue& part : parts) {
-            if (occursIn(part, word)) {
-                return true;
-            }
-        }
-        return false;
-    }
-    case QJsonValue::Object: {
-        const QJsonObject object = value.toObject();
-        for (auto part = object.begin(); part != object.end(); ++part) {
-            if (occursIn(part.value(), word)) {
-                return true;
-            }
-        }
-        return false;
-    }
-    default: return false;
-    }
+    return value >= 0 ? value / by : -((-value + by - 1) / by);
 }
 
 } // namespace
 
 RecordFilterModel::RecordFilterModel(RecordModel& source, ExtraText extraText, QObject* parent)
-    : QAbstractProxyModel(parent)
+    : QAbstractTableModel(parent)
     , m_records(source)
     , m_extraText(std::move(extraText))
 {
-    setSourceModel(&source);
     m_timer.setInterval(0);
     connect(&m_timer, &QTimer::timeout, this, &RecordFilterModel::scanSlice);
     connect(
         &source, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { takeInserted(first, last); });
     connect(&source, &QAbstractItemModel::modelReset, this, &RecordFilterModel::restart);
+    connect(&m_pages, &RecordPages::arrived, this, &RecordFilterModel::showPage);
+    connect(&m_pages, &RecordPages::failed, this, &RecordFilterModel::failed);
+    connect(&m_pages, &RecordPages::slow, this, [this] {
+        if (const int rows = rowCount(); rows > 0) {
+            Q_EMIT dataChanged(index(0, 0), index(rows - 1, RecordModel::ColumnCount - 1));
+        }
+    });
+    restart();
+}
+
+RecordFilterModel::~RecordFilterModel()
+{
+    endSearch();
+}
+
+void RecordFilterModel::setStore(ports::HistoryStore& store)
+{
+    m_pages.setStore(&store);
     restart();
 }
 
 void RecordFilterModel::setFilter(const RecordFilter& filter)
 {
-    if (filter == m_filter) {
+    if (filter == m_match.filter()) {
         return;
     }
-    m_filter = filter;
-    m_words = filter.words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    restart();
+    m_match = RecordMatch(filter);
+    if (m_paged) {
+        search();
+    } else {
+        restart();
+    }
 }
 
-bool RecordFilterModel::wants(const audit::Record& record) const
+qint64 RecordFilterModel::total() const
 {
-    if (!m_filter.release.isEmpty() && record.entry.release != m_filter.release) {
-        return false;
-    }
-    if (m_filter.group != RecordGroup::All && groupOf(record.entry.kind) != m_filter.group) {
-        return false;
-    }
-    return std::ranges::all_of(m_words, [&](const QString& word) { return holdsWord(record, word); });
-}
-
-bool RecordFilterModel::holdsWord(const audit::Record& record, const QString& word) const
-{
-    const audit::Entry& entry = record.entry;
-    return occursIn(entry.who, word) || occursIn(entry.object, word) || occursIn(entry.why, word) || occursIn(entry.kind, word)
-        || QString::number(record.row) == word || occursIn(QJsonValue(entry.data), word)
-        || (m_extraText && occursIn(m_extraText(record), word));
+    return m_paged ? m_records.recordAt(m_records.rowCount() - 1).row : m_records.rowCount();
 }
 
 void RecordFilterModel::restart()
 {
+    m_paged = m_pages.store() != nullptr && m_records.rowCount() > 0 && m_records.recordAt(0).row > 1;
+    m_timer.stop();
+    endSearch();
+    m_pages.clear();
+    if (!m_paged) {
+        restartHere();
+        return;
+    }
+    m_scan = 0;
+    if (m_match.wantsAll()) {
+        beginResetModel();
+        m_rows.clear();
+        m_all = true;
+        m_last = total();
+        endResetModel();
+        Q_EMIT scanned();
+    } else {
+        search();
+    }
+}
+
+void RecordFilterModel::restartHere()
+{
     beginResetModel();
     m_rows.clear();
+    m_all = false;
     m_scan = m_records.rowCount();
     // The first slice belongs to the reset: the newest matches are there when the view paints again.
     const int stop = std::max(0, m_scan - kSlice);
     while (m_scan > stop) {
         --m_scan;
         if (wants(m_records.recordAt(m_scan))) {
-            m_rows.push_back(m_scan);
+            m_rows.push_back(m_records.recordAt(m_scan).row);
         }
     }
     endResetModel();
@@ -104,18 +107,17 @@ void RecordFilterModel::restart()
         m_timer.start();
         return;
     }
-    m_timer.stop();
     Q_EMIT scanned();
 }
 
 void RecordFilterModel::scanSlice()
 {
-    std::vector<int> found;
+    std::vector<qint64> found;
     const int stop = std::max(0, m_scan - kSlice);
     while (m_scan > stop) {
         --m_scan;
         if (wants(m_records.recordAt(m_scan))) {
-            found.push_back(m_scan);
+            found.push_back(m_records.recordAt(m_scan).row);
         }
     }
     if (!found.empty()) {
@@ -132,7 +134,7 @@ void RecordFilterModel::scanSlice()
 
 void RecordFilterModel::scanTo(qint64 number)
 {
-    const int row = m_records.indexOfRow(number);
+    const int row = m_paged ? -1 : m_records.indexOfRow(number);
     while (row >= 0 && m_scan > row) {
         scanSlice();
     }
@@ -140,34 +142,208 @@ void RecordFilterModel::scanTo(qint64 number)
 
 void RecordFilterModel::takeInserted(int first, int last)
 {
-    const int count = last - first + 1;
-    // Source rows at and above the insert have moved up, whether shown yet or not.
-    for (int& row : m_rows) {
-        if (row < first) {
-            break;
-        }
-        row += count;
+    if (m_paged) {
+        takeNewest(first, last);
+        return;
+    }
+    if (m_pages.store() != nullptr && m_records.recordAt(0).row > 1) {
+        restart(); // the end of a long history
+        return;
     }
     if (first < m_scan) {
-        m_scan += count;
+        m_scan += last - first + 1;
         return;
     }
-    std::vector<int> wanted;
+    std::vector<qint64> wanted;
     for (int row = last; row >= first; --row) {
         if (wants(m_records.recordAt(row))) {
-            wanted.push_back(row);
+            wanted.push_back(m_records.recordAt(row).row);
         }
     }
-    if (wanted.empty()) {
-        Q_EMIT scanned();
+    if (!wanted.empty()) {
+        const auto position = std::ranges::lower_bound(m_rows, wanted.front(), std::ranges::greater());
+        const int at = static_cast<int>(position - m_rows.begin());
+        beginInsertRows({}, at, at + static_cast<int>(wanted.size()) - 1);
+        m_rows.insert(position, wanted.begin(), wanted.end());
+        endInsertRows();
+    }
+    if (m_pages.store() != nullptr && m_scan == 0 && m_records.rowCount() > 2 * kHeld) {
+        m_records.keepNewest(kHeld); // from here on it is a long one: restarts by its reset
         return;
     }
-    const auto position = std::ranges::find_if(m_rows, [first](int row) { return row < first; });
-    const int at = static_cast<int>(position - m_rows.begin());
-    beginInsertRows({}, at, at + static_cast<int>(wanted.size()) - 1);
-    m_rows.insert(position, wanted.begin(), wanted.end());
-    endInsertRows();
     Q_EMIT scanned();
+}
+
+void RecordFilterModel::takeNewest(int first, int last)
+{
+    std::vector<qint64> wanted;
+    for (int row = last; row >= first; --row) {
+        const audit::Record& record = m_records.recordAt(row);
+        if (m_all ? record.row > m_last : wants(record)) {
+            wanted.push_back(record.row);
+        }
+    }
+    if (m_fresh) {
+        m_arrived.insert(m_arrived.begin(), wanted.begin(), wanted.end());
+    } else if (m_all) {
+        const auto count = static_cast<int>(total() - m_last);
+        if (count > 0) {
+            beginInsertRows({}, 0, count - 1);
+            m_last = total();
+            endInsertRows();
+        }
+    } else {
+        prepend(wanted);
+    }
+    if (m_records.rowCount() > 2 * kHeld) {
+        m_records.dropOldest(kHeld);
+    }
+    Q_EMIT scanned();
+}
+
+void RecordFilterModel::prepend(const std::vector<qint64>& rows)
+{
+    std::vector<qint64> newer = rows;
+    std::erase_if(newer, [this](qint64 row) { return !m_rows.empty() && row <= m_rows.front(); });
+    if (!newer.empty()) {
+        beginInsertRows({}, 0, static_cast<int>(newer.size()) - 1);
+        m_rows.insert(m_rows.begin(), newer.begin(), newer.end());
+        m_front += std::ssize(newer);
+        endInsertRows();
+    }
+}
+
+void RecordFilterModel::search()
+{
+    endSearch();
+    if (m_match.wantsAll()) {
+        restart();
+        return;
+    }
+    m_fresh = true;
+    m_search = std::make_unique<QFutureWatcher<Hits>>();
+    connect(m_search.get(), &QFutureWatcherBase::resultReadyAt, this, [this, watcher = m_search.get()](int piece) {
+        if (watcher == m_search.get()) {
+            takeHits(watcher->resultAt(piece));
+        }
+    });
+    m_search->setFuture(m_pages.store()->search(m_match.searchFor(m_kindsOf)));
+    Q_EMIT scanned();
+}
+
+void RecordFilterModel::endSearch()
+{
+    if (m_search) {
+        m_search->disconnect(this);
+        m_search->cancel();
+        m_search.release()->deleteLater(); // it may be the one that is telling us
+    }
+    m_fresh = false;
+    m_arrived.clear();
+}
+
+void RecordFilterModel::takeHits(const Hits& hits)
+{
+    const bool first = std::exchange(m_fresh, false);
+    std::vector<qint64> rows = hits ? hits->rows : std::vector<qint64>();
+    if (first) {
+        beginResetModel();
+        m_all = false;
+        m_pages.clear();
+        m_front = 0;
+        m_rows = std::move(rows);
+        endResetModel();
+        prepend(std::exchange(m_arrived, {}));
+    } else if (!rows.empty()) {
+        const int row = rowCount();
+        beginInsertRows({}, row, row + static_cast<int>(rows.size()) - 1);
+        m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+        endInsertRows();
+    }
+    if (!hits || hits->done) {
+        endSearch();
+    }
+    Q_EMIT scanned();
+    if (!hits) {
+        Q_EMIT failed(hits.error());
+    }
+}
+
+qint64 RecordFilterModel::numberAt(int row) const
+{
+    return m_all ? m_last - row : m_rows[static_cast<std::size_t>(row)];
+}
+
+int RecordFilterModel::positionOf(qint64 number) const
+{
+    if (m_all) {
+        return number > 0 && number <= m_last ? static_cast<int>(m_last - number) : -1;
+    }
+    const auto found = std::ranges::lower_bound(m_rows, number, std::ranges::greater());
+    return found != m_rows.end() && *found == number ? static_cast<int>(found - m_rows.begin()) : -1;
+}
+
+qint64 RecordFilterModel::pageOf(int row) const
+{
+    return floorDiv(m_all ? numberAt(row) - 1 : row - m_front, RecordPages::kRows);
+}
+
+ports::PageQuery RecordFilterModel::pageQuery(qint64 key) const
+{
+    const qint64 first = key * RecordPages::kRows;
+    if (m_all) {
+        return {first + 1, first + RecordPages::kRows, {}};
+    }
+    ports::PageQuery query;
+    const qint64 from = std::max<qint64>(first + m_front, 0);
+    const qint64 to = std::min<qint64>(first + m_front + RecordPages::kRows, std::ssize(m_rows));
+    query.rows.assign(m_rows.begin() + from, m_rows.begin() + to);
+    std::ranges::reverse(query.rows);
+    return query;
+}
+
+const audit::Record* RecordFilterModel::recordAt(int row) const
+{
+    const qint64 number = numberAt(row);
+    if (const audit::Record* held = m_records.find(number); held != nullptr || !m_paged) {
+        return held;
+    }
+    const qint64 key = pageOf(row);
+    return m_pages.find(key, number, [this, key] { return pageQuery(key); });
+}
+
+void RecordFilterModel::showPage(qint64 key)
+{
+    const qint64 first = key * RecordPages::kRows;
+    const qint64 top = m_all ? m_last - first - RecordPages::kRows : first + m_front;
+    const int from = static_cast<int>(std::clamp<qint64>(top, 0, rowCount()));
+    const int to = static_cast<int>(std::clamp<qint64>(top + RecordPages::kRows, 0, rowCount())) - 1;
+    if (from <= to) {
+        Q_EMIT dataChanged(index(from, 0), index(to, RecordModel::ColumnCount - 1));
+    }
+}
+
+const audit::Record* RecordFilterModel::intentOf(const audit::Record& record) const
+{
+    const auto rows = m_records.commandRows(record);
+    const audit::Record* held = rows ? m_records.find(rows->intent) : nullptr;
+    const bool elsewhere = held == nullptr && m_paged && record.entry.kind == audit::kind::kEffect;
+    return elsewhere ? m_pages.intentOf(record.entry.data.value(QLatin1String("command")).toString()) : held;
+}
+
+std::optional<audit::Context> RecordFilterModel::context(qint64 number)
+{
+    if (!m_paged) {
+        return m_records.context(number);
+    }
+    whenDone(m_pages.store()->context(number), this, [this](const Result<audit::Context>& found) {
+        if (found) {
+            Q_EMIT contextReady(*found);
+        } else if (found.error().code != ErrorCode::NotFound) { // a row that was removed: verification says so
+            Q_EMIT failed(found.error());
+        }
+    });
+    return std::nullopt;
 }
 
 void RecordFilterModel::setHeaders(const QStringList& headers)
@@ -184,44 +360,26 @@ QVariant RecordFilterModel::headerData(int section, Qt::Orientation orientation,
     return m_headers[section];
 }
 
-QModelIndex RecordFilterModel::mapToSource(const QModelIndex& proxyIndex) const
-{
-    if (!proxyIndex.isValid()) {
-        return {};
-    }
-    return m_records.index(m_rows[static_cast<std::size_t>(proxyIndex.row())], proxyIndex.column());
-}
-
-QModelIndex RecordFilterModel::mapFromSource(const QModelIndex& sourceIndex) const
-{
-    if (!sourceIndex.isValid()) {
-        return {};
-    }
-    const auto found = std::ranges::lower_bound(m_rows, sourceIndex.row(), std::ranges::greater());
-    if (found == m_rows.end() || *found != sourceIndex.row()) {
-        return {};
-    }
-    return index(static_cast<int>(found - m_rows.begin()), sourceIndex.column());
-}
-
-QModelIndex RecordFilterModel::index(int row, int column, const QModelIndex& parent) const
-{
-    return hasIndex(row, column, parent) ? createIndex(row, column) : QModelIndex();
-}
-
-QModelIndex RecordFilterModel::parent(const QModelIndex&) const
-{
-    return {};
-}
-
 int RecordFilterModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_all ? m_last : std::ssize(m_rows));
 }
 
 int RecordFilterModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : RecordModel::ColumnCount;
+}
+
+QVariant RecordFilterModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    if (index.column() == RecordModel::RowColumn && (role == Qt::DisplayRole || role == RecordModel::SortRole)) {
+        return numberAt(index.row()); // known before the record is
+    }
+    const audit::Record* record = recordAt(index.row());
+    return record == nullptr ? QVariant() : RecordModel::valueOf(*record, index.column(), role);
 }
 
 } // namespace fairlead::items

@@ -17,16 +17,6 @@ QString text(const audit::Record& record, QLatin1String key)
     return record.entry.data.value(key).toString();
 }
 
-bool isCommand(const QString& name)
-{
-    return name == kind::kIntent || name == kind::kOutcome || name == kind::kEffect;
-}
-
-bool isDecision(const QString& name)
-{
-    return name == kind::kVerdict || name == kind::kRuleFired || name == kind::kRuleCleared || name == kind::kRollbackDecided;
-}
-
 RecordOutcome ofVerdicts(const QJsonArray& array)
 {
     gate::Verdicts verdicts;
@@ -93,10 +83,10 @@ RecordOutcome outcomeOf(const audit::Record& record)
 
 RecordGroup groupOf(const QString& name)
 {
-    if (isCommand(name)) {
+    if (audit::isOfCommand(name)) {
         return RecordGroup::Commands;
     }
-    if (isDecision(name)) {
+    if (audit::isDecision(name)) {
         return RecordGroup::Verdicts;
     }
     if (name.startsWith(QLatin1String("rollout."))) {
@@ -149,7 +139,7 @@ void RecordModel::insertRun(std::span<const audit::Record> run)
 
 void RecordModel::remember(const audit::Record& record)
 {
-    if (!isCommand(record.entry.kind)) {
+    if (!audit::isOfCommand(record.entry.kind)) {
         return;
     }
     CommandRows& rows = m_commands[text(record, QLatin1String("command"))];
@@ -170,6 +160,32 @@ void RecordModel::clear()
     endResetModel();
 }
 
+void RecordModel::keepNewest(int count)
+{
+    beginResetModel();
+    forget(rowCount() - count);
+    endResetModel();
+}
+
+void RecordModel::dropOldest(int kept)
+{
+    const int count = rowCount() - kept;
+    if (count > 0) {
+        beginRemoveRows({}, 0, count - 1);
+        forget(count);
+        endRemoveRows();
+    }
+}
+
+void RecordModel::forget(int count)
+{
+    m_records.erase(m_records.begin(), m_records.begin() + std::max(count, 0));
+    m_commands.clear();
+    for (const audit::Record& record : m_records) {
+        remember(record);
+    }
+}
+
 int RecordModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_records.size());
@@ -185,7 +201,11 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
-    const audit::Record& record = recordAt(index.row());
+    return valueOf(recordAt(index.row()), index.column(), role);
+}
+
+QVariant RecordModel::valueOf(const audit::Record& record, int column, int role)
+{
     switch (role) {
     case RecordRole: return QVariant::fromValue(record);
     case OutcomeRole: return static_cast<int>(outcomeOf(record));
@@ -194,7 +214,7 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const
     case SortRole: break;
     default: return {};
     }
-    switch (static_cast<Column>(index.column())) {
+    switch (static_cast<Column>(column)) {
     case RowColumn: return record.row;
     case TimeColumn: return role == SortRole ? QVariant(record.at.ms()) : QVariant(record.at.toIso());
     case WhoColumn: return record.entry.who;
@@ -221,7 +241,7 @@ const audit::Record* RecordModel::find(qint64 number) const
 
 std::optional<CommandRows> RecordModel::commandRows(const audit::Record& record) const
 {
-    if (!isCommand(record.entry.kind)) {
+    if (!audit::isOfCommand(record.entry.kind)) {
         return std::nullopt;
     }
     const auto found = m_commands.constFind(text(record, QLatin1String("command")));
@@ -235,11 +255,31 @@ const audit::Record* RecordModel::decisionBefore(const audit::Record& record) co
     }
     for (int row = indexOfRow(record.row); row >= 0; --row) {
         const audit::Record& candidate = recordAt(row);
-        if (candidate.entry.release == record.entry.release && isDecision(candidate.entry.kind)) {
+        if (candidate.entry.release == record.entry.release && audit::isDecision(candidate.entry.kind)) {
             return &candidate;
         }
     }
     return nullptr;
+}
+
+std::optional<audit::Context> RecordModel::context(qint64 number) const
+{
+    const audit::Record* record = find(number);
+    if (record == nullptr) {
+        return std::nullopt;
+    }
+    const auto copyOf = [](const audit::Record* found) { return found == nullptr ? std::nullopt : std::optional(*found); };
+    audit::Context context;
+    context.record = *record;
+    if (const auto rows = commandRows(*record)) {
+        context.intent = copyOf(find(rows->intent));
+        context.outcome = copyOf(find(rows->outcome));
+        context.effect = copyOf(find(rows->effect));
+        context.decision = context.intent ? copyOf(decisionBefore(*context.intent)) : std::nullopt;
+    } else {
+        context.decision = copyOf(decisionBefore(*record));
+    }
+    return context;
 }
 
 } // namespace fairlead::items

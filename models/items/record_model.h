@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/audit/record.h"
+#include "models/domain/audit/context.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -77,10 +77,17 @@ public:
     void addRecords(const std::vector<audit::Record>& records);
     /// Forgets everything, for another workspace.
     void clear();
+    /// Forgets all but the newest @p count, as a reset: for whoever took it for the whole history until now.
+    void keepNewest(int count);
+    /// The same as a removal of rows.
+    void dropOldest(int kept);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+
+    /// What data() says about @p record.
+    static QVariant valueOf(const audit::Record& record, int column, int role);
 
     std::span<const audit::Record> records() const { return m_records; }
     const audit::Record& recordAt(int row) const { return m_records[static_cast<std::size_t>(row)]; }
@@ -93,8 +100,11 @@ public:
     /// The newest gate verdict or rollback decision of the record's release at or before it: what the
     /// screen showed when it was decided. nullptr when there is none. Valid until records are added.
     const audit::Record* decisionBefore(const audit::Record& record) const;
+    /// History row @p number with what belongs to it, as far as it is held; nothing when the row is not.
+    std::optional<audit::Context> context(qint64 number) const;
 
 private:
+    void forget(int count);
     void insertRun(std::span<const audit::Record> run);
     void remember(const audit::Record& record);
 
