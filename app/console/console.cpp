@@ -138,6 +138,7 @@ void Console::connectRollouts()
         }
     });
     connect(m_rollouts, &ui::RolloutsPanel::releaseOpened, this, [this](const ReleaseId& id) {
+        loadOlder(id);
         const auto known = m_snapshots.find(id);
         if (known != m_snapshots.end() && rollout::isEnded(known->second.state.phase)) {
             QMetaObject::invokeMethod(&m_session.engine(), [engine = &m_session.engine(), id] { engine->loadReadings(id); });
@@ -162,6 +163,8 @@ void Console::connectChecklists()
 void Console::connectHistory()
 {
     engine::Engine* engine = &m_session.engine();
+    m_history->setStore(m_session.history());
+    connect(m_history, &ui::HistoryPanel::failed, this, &Console::showFailure);
     connect(engine, &engine::Engine::recorded, this, &Console::takeRecords);
     connect(engine, &engine::Engine::opened, engine, &engine::Engine::verifyHistory);
     connect(engine, &engine::Engine::verified, this, [this](const audit::Verification& verification, Instant at, Millis took) {
@@ -241,8 +244,30 @@ void Console::takeRun(const checklist::Run& run)
     Q_EMIT runShown(run);
 }
 
+/// Of a long history the engine tells the newest records; what a release has before them is fetched when somebody looks at it.
+void Console::loadOlder(const ReleaseId& release)
+{
+    if (m_firstRow <= 1 || !m_loaded.insert(release).second) {
+        return;
+    }
+    ports::RecordQuery query;
+    query.release = release.text();
+    query.beforeRow = m_firstRow;
+    whenDone(m_session.history().records(query), this, [this, release](const Result<std::vector<audit::Record>>& records) {
+        if (records) {
+            m_rollouts->addRecords(release, *records);
+        } else {
+            m_loaded.erase(release);
+            showFailure(records.error());
+        }
+    });
+}
+
 void Console::takeRecords(const std::vector<audit::Record>& records)
 {
+    if (m_firstRow == 0 && !records.empty()) {
+        m_firstRow = records.front().row;
+    }
     m_history->addRecords(records);
     std::map<QString, std::vector<audit::Record>> byRelease;
     for (const audit::Record& record : records) {

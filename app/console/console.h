@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace fairlead::ui {
 class CalendarPanel;
@@ -63,6 +64,7 @@ private:
     void takeSnapshot(const rollout::Snapshot& snapshot);
     void reloadComponents();
     void takeRun(const checklist::Run& run);
+    void loadOlder(const ReleaseId& release);
     void takeRecords(const std::vector<audit::Record>& records);
     void refreshFacts();
     void refreshCounts();
@@ -86,6 +88,8 @@ private:
     std::map<QString, checklist::Run> m_runs;
     std::optional<audit::Verification> m_verification;
     qint64 m_rows = 0;
+    qint64 m_firstRow = 0; ///< of the records that the engine told of
+    std::set<ReleaseId> m_loaded; ///< releases whose older records were fetched
     bool m_openNext = false; ///< somebody prepared a release again: the new attempt comes to the front
     QTimer m_facts;
 };

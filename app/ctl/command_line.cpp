@@ -33,8 +33,9 @@ std::optional<CommandLine> CommandLine::parse(const Usage& usage, const QStringL
         return std::nullopt;
     }
     const qsizetype given = parser.positionalArguments().size();
-    const bool several = !usage.arguments.isEmpty() && usage.arguments.constLast().endsWith(QChar(0x2026));
-    const bool fits = several ? given >= usage.arguments.size() : given == usage.arguments.size();
+    const bool several = !usage.arguments.isEmpty() && usage.arguments.constLast().contains(QChar(0x2026));
+    const bool none = several && usage.arguments.constLast().startsWith(QLatin1Char('['));
+    const bool fits = several ? given >= usage.arguments.size() - (none ? 1 : 0) : given == usage.arguments.size();
     if (!parsed || !fits) {
         const QString wrong = parsed
             ? QStringLiteral("%1 takes %2; %3 given.")

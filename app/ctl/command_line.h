@@ -14,7 +14,8 @@ struct Usage {
     QString command; ///< "manifest check"
     QString description;
     QString example;
-    QStringList arguments; ///< names of required positional arguments; a last one with "…" stands for one or more
+    QStringList
+        arguments; ///< names of required positional arguments; a last one with "…" stands for one or more, in brackets for any number
     QList<QCommandLineOption> options;
 };
 

@@ -19,6 +19,7 @@ int trainStatus(const QStringList& words);
 /// @p verb: "start", "resume", "rollback"
 int trainVerb(const QString& verb, const QStringList& words);
 int historyList(const QStringList& words);
+int historySearch(const QStringList& words);
 int historyVerify(const QStringList& words);
 int samplesList(const QStringList& words);
 int samplesRead(const QStringList& words);

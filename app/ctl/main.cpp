@@ -61,6 +61,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"train", "resume", "lets the other cars go on although one failed", trainVerb<"resume">},
     {"train", "rollback", "takes the cars back in reverse order", trainVerb<"rollback">},
     {"history", "list", "lists the rows of the history", ctl::historyList},
+    {"history", "search", "finds rows by the words in them, or by a text anywhere", ctl::historySearch},
     {"history", "verify", "checks that no row was changed, removed or inserted", ctl::historyVerify},
     {"samples", "list", "lists the series of a release", ctl::samplesList},
     {"samples", "read", "writes samples of a release, or what they add up to, as CSV or JSON", ctl::samplesRead},

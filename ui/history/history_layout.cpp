@@ -1,4 +1,5 @@
 #include "models/items/record_filter.h"
+#include "models/items/release_story.h"
 #include "ui/common/formatters.h"
 #include "ui/common/icons.h"
 #include "ui/common/widgets.h"
@@ -34,6 +35,7 @@ HistoryPanel::HistoryPanel(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_model(new RecordModel(this))
     , m_rows(new RecordRows(*m_model, this))
+    , m_story(new items::ReleaseStory(this))
 {
     setAccessibleName(tr("History"));
     m_broken = new Banner(theme);
@@ -62,6 +64,10 @@ HistoryPanel::HistoryPanel(const Theme& theme, QWidget* parent)
     connect(m_rows, &items::RecordFilterModel::scanned, this, &HistoryPanel::refreshCount);
     connect(m_rows, &QAbstractItemModel::rowsInserted, this, &HistoryPanel::selectFirstIfNone);
     connect(m_rows, &QAbstractItemModel::modelReset, this, &HistoryPanel::selectFirstIfNone);
+    connect(m_rows, &items::RecordFilterModel::contextReady, this, &HistoryPanel::showContext);
+    connect(m_rows, &items::RecordFilterModel::failed, this, &HistoryPanel::failed);
+    connect(m_story, &items::ReleaseStory::changed, this, &HistoryPanel::refreshTimeline);
+    connect(m_story, &items::ReleaseStory::failed, this, &HistoryPanel::failed);
     connect(m_detail, &RecordDetail::rowRequested, this, &HistoryPanel::showRow);
     connect(m_timeline, &TimelineView::rowChosen, this, &HistoryPanel::showRow);
     connect(m_broken, &Banner::actionTriggered, this, [this] {
@@ -108,6 +114,7 @@ QHBoxLayout* HistoryPanel::buildFilters()
     m_words = new QLineEdit;
     m_words->setPlaceholderText(tr("Words in any event"));
     m_words->setAccessibleName(tr("Words in any event"));
+    m_words->setToolTip(tr("All words must occur; \"words in quotes\" stand together."));
     m_words->setClearButtonEnabled(true);
     m_words->addAction(themedIcon(m_theme, QStringLiteral("search"), Token::Text3), QLineEdit::LeadingPosition);
     m_words->setMinimumWidth(kWordsWidth / 2);
@@ -122,10 +129,14 @@ QHBoxLayout* HistoryPanel::buildFilters()
     }
     m_group->setChoices(std::move(kinds));
     connect(m_group, &FilterChip::chosen, this, &HistoryPanel::applyFilter);
+    m_match = new FilterChip(m_theme, tr("Search"), tr("Words anywhere"));
+    m_match->setChoices({{tr("Beginnings of words"), true}});
+    connect(m_match, &FilterChip::chosen, this, &HistoryPanel::applyFilter);
     m_count = new TextLabel(m_theme, Type::Small, Token::Text3);
     auto* row = new QHBoxLayout;
     row->setSpacing(metric::kSpace2);
     row->addWidget(m_words, 3);
+    row->addWidget(m_match);
     row->addWidget(m_release);
     row->addWidget(m_group);
     row->addStretch(1);
@@ -207,8 +218,7 @@ void HistoryPanel::layoutColumns()
 {
     const auto widthOf
         = [this](const QString& sample, bool bold = false, bool icon = false) { return columnWidth(m_theme, sample, bold, icon); };
-    const qint64 newest = m_model->rowCount() > 0 ? m_model->recordAt(m_model->rowCount() - 1).row : 0;
-    int widths[RecordModel::ColumnCount] = {widthOf(countText(std::max<qint64>(newest, 10'000))) + RowDelegate::kPadding,
+    int widths[RecordModel::ColumnCount] = {widthOf(countText(std::max<qint64>(m_rows->total(), 10'000))) + RowDelegate::kPadding,
         widthOf(QStringLiteral("30 May 00:00")), widthOf(QStringLiteral("prometheus-eu"), false, true),
         widthOf(tr("Release prepared"), true), widthOf(QStringLiteral("data_analyst 2.0.0")), 0, widthOf(tr("Not effective"), true, true)};
     const int room = m_table->viewport()->width();

@@ -15,6 +15,13 @@ class QStackedWidget;
 class QTableView;
 class QHBoxLayout;
 
+namespace fairlead::items {
+class ReleaseStory;
+}
+namespace fairlead::ports {
+class HistoryStore;
+}
+
 namespace fairlead::ui {
 
 class ActionButton;
@@ -34,7 +41,9 @@ class HistoryPanel : public QWidget {
 public:
     explicit HistoryPanel(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Takes records in any order; what it holds already stays as it is.
+    /// Where the rest of a long history lies, for its item models; outlives this. Without it what addRecords() gives is the whole.
+    void setStore(ports::HistoryStore& store);
+    /// Takes records in any order; what it holds already stays as it is. Of a long history the newest are enough.
     void addRecords(const std::vector<audit::Record>& records);
     /// Forgets everything, for another workspace.
     void clear();
@@ -51,6 +60,8 @@ public:
 Q_SIGNALS:
     void verifyRequested();
     void reportRequested(const fairlead::ReleaseId& release);
+    /// Something could not be read.
+    void failed(const fairlead::Error& error);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -70,11 +81,17 @@ private:
     void followSelection();
     void layoutColumns();
     void selectFirstIfNone();
+    void keepSelection();
+    void showContext(const audit::Context& context);
+    std::optional<audit::Record> newest() const;
     const rollout::Release* shownRelease() const;
 
     const Theme& m_theme;
     items::RecordModel* m_model;
     RecordRows* m_rows;
+    ports::HistoryStore* m_store = nullptr;
+    items::ReleaseStory* m_story; ///< of the release in the timeline, when the history is a long one
+    qint64 m_kept = 0; ///< the row that was selected when a filter was set, until a row is chosen
     std::vector<rollout::Release> m_releases;
     std::optional<audit::Verification> m_verification;
     Instant m_verifiedAt;
@@ -89,6 +106,7 @@ private:
     QLineEdit* m_words = nullptr;
     FilterChip* m_release = nullptr;
     FilterChip* m_group = nullptr;
+    FilterChip* m_match = nullptr;
     TextLabel* m_count = nullptr;
     Card* m_timelineCard = nullptr;
     ActionButton* m_allReleases = nullptr;

@@ -1,5 +1,6 @@
 #include "ui/history/record_detail.h"
 
+#include "models/items/record_model.h"
 #include "ui/common/formatters.h"
 #include "ui/common/link_button.h"
 #include "ui/history/code_box.h"
@@ -52,14 +53,12 @@ QString shortEffect(const audit::Record& effect)
 }
 
 /// The reason as it was given: an answer and an effect have that of their intent.
-QString reasonOf(const audit::Record& record, const items::RecordModel& model)
+QString reasonOf(const audit::Context& context)
 {
-    const auto rows = model.commandRows(record);
-    const audit::Record* intent = rows ? model.find(rows->intent) : nullptr;
-    if (record.entry.why.isEmpty() && intent) {
-        return intent->entry.why;
+    if (context.record.entry.why.isEmpty() && context.intent) {
+        return context.intent->entry.why;
     }
-    return record.entry.why.isEmpty() ? whyText(record, model) : record.entry.why;
+    return context.record.entry.why.isEmpty() ? whyText(context.record, nullptr) : context.record.entry.why;
 }
 
 /// Hides a layout's place with its label: a row without a value would leave a hole.
@@ -191,8 +190,9 @@ void RecordDetail::setLink(const Field& field, const QString& text, qint64 row)
     showIf(!text.isEmpty(), {field.name, field.link});
 }
 
-void RecordDetail::showRecord(const audit::Record* record, const items::RecordModel& model)
+void RecordDetail::showRecord(const audit::Context* context)
 {
+    const audit::Record* record = context == nullptr ? nullptr : &context->record;
     m_nothing->setVisible(record == nullptr);
     auto* scroll = findChild<QScrollArea*>(QStringLiteral("detailScroll"));
     scroll->setVisible(record != nullptr);
@@ -209,21 +209,22 @@ void RecordDetail::showRecord(const audit::Record* record, const items::RecordMo
     setField(m_when, momentText(record->at));
     setField(m_who, record->entry.who);
     setField(m_object, record->entry.object);
-    setField(m_why, reasonOf(*record, model));
-    showCommand(*record, model);
-    showDecision(*record, model);
+    setField(m_why, reasonOf(*context));
+    showCommand(*context);
+    showDecision(*context);
     m_before->setText(tr("before %1").arg(groupedHash(record->previous)));
     m_before->setAccessibleName(tr("Hash of the row before: %1").arg(QString::fromLatin1(record->previous.toHex())));
     m_this->setText(tr("this   %1").arg(groupedHash(record->hash)));
     m_this->setAccessibleName(tr("Hash of this row: %1").arg(QString::fromLatin1(record->hash.toHex())));
 }
 
-void RecordDetail::showCommand(const audit::Record& record, const items::RecordModel& model)
+void RecordDetail::showCommand(const audit::Context& context)
 {
-    const auto rows = model.commandRows(record);
-    const audit::Record* intent = rows ? model.find(rows->intent) : nullptr;
-    const audit::Record* outcome = rows ? model.find(rows->outcome) : nullptr;
-    const audit::Record* effect = rows ? model.find(rows->effect) : nullptr;
+    const auto pointer = [](const std::optional<audit::Record>& held) { return held ? &*held : nullptr; };
+    const audit::Record& record = context.record;
+    const audit::Record* intent = pointer(context.intent);
+    const audit::Record* outcome = pointer(context.outcome);
+    const audit::Record* effect = pointer(context.effect);
 
     const bool isIntent = intent && intent->row == record.row;
     setLink(m_askedBy, intent && !isIntent ? tr("%1, %2 earlier").arg(rowText(intent->row), lengthText(record.at - intent->at)) : QString(),
@@ -250,18 +251,16 @@ void RecordDetail::showCommand(const audit::Record& record, const items::RecordM
         m_effect, effect && !isEffect ? tr("%1: %2").arg(rowText(effect->row), shortEffect(*effect)) : QString(), effect ? effect->row : 0);
 }
 
-void RecordDetail::showDecision(const audit::Record& record, const items::RecordModel& model)
+void RecordDetail::showDecision(const audit::Context& context)
 {
+    const audit::Record& record = context.record;
     // Only what was decided has a screen that it was decided on.
     const QString& name = record.entry.kind;
-    const bool decided = model.commandRows(record) || name == audit::kind::kVerdict || name == audit::kind::kRollbackDecided
+    const bool decided = audit::isOfCommand(name) || name == audit::kind::kVerdict || name == audit::kind::kRollbackDecided
         || name == audit::kind::kPromoted || name == audit::kind::kHeld;
-    const auto rows = model.commandRows(record);
-    const audit::Record* from = rows ? model.find(rows->intent) : &record;
-    const audit::Record* decision = decided && from ? model.decisionBefore(*from) : nullptr;
     gate::Verdicts verdicts = verdictsOf(record);
-    if (verdicts.empty() && decision) {
-        verdicts = verdictsOf(*decision);
+    if (verdicts.empty() && decided && context.decision) {
+        verdicts = verdictsOf(*context.decision);
     }
     showIf(!verdicts.empty(), {m_verdictsName, m_verdicts});
     m_verdicts->setVerdicts(std::move(verdicts));

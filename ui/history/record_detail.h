@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/items/record_model.h"
+#include "models/domain/audit/context.h"
 #include "ui/common/widgets.h"
 
 class QGridLayout;
@@ -18,8 +18,8 @@ class RecordDetail : public Card {
 public:
     explicit RecordDetail(const Theme& theme, QWidget* parent = nullptr);
 
-    /// @p record may be nullptr: then it says that nothing is selected. Keeps no reference to either.
-    void showRecord(const audit::Record* record, const items::RecordModel& model);
+    /// nullptr: it says that nothing is selected. Keeps no reference.
+    void showRecord(const audit::Context* context);
 
 Q_SIGNALS:
     /// A link to another row of the history was followed.
@@ -37,8 +37,8 @@ private:
     void buildScroll();
     void setField(const Field& field, const QString& text);
     void setLink(const Field& field, const QString& text, qint64 row);
-    void showCommand(const audit::Record& record, const items::RecordModel& model);
-    void showDecision(const audit::Record& record, const items::RecordModel& model);
+    void showCommand(const audit::Context& context);
+    void showDecision(const audit::Context& context);
     void copyRequest();
 
     const Theme& m_theme;

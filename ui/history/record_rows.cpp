@@ -17,6 +17,12 @@ QString dayText(Instant at)
     return dateText(at).section(QLatin1Char(' '), 0, 1);
 }
 
+const audit::Record* intentIn(const RecordModel& model, const audit::Record& record)
+{
+    const auto rows = model.commandRows(record);
+    return rows ? model.find(rows->intent) : nullptr;
+}
+
 } // namespace
 
 RecordRows::RecordRows(items::RecordModel& model, QObject* parent)
@@ -24,23 +30,24 @@ RecordRows::RecordRows(items::RecordModel& model, QObject* parent)
           model,
           [&model](const audit::Record& record) {
               return whatText(record.entry.kind) + QLatin1Char(' ') + lookOf(items::outcomeOf(record)).word + QLatin1Char(' ')
-                  + whyText(record, model);
+                  + whyText(record, intentIn(model, record));
           },
           parent)
     , m_model(model)
 {
+    setKindsOf(kindsNamed);
     setHeaders({tr("Row"), tr("UTC"), tr("Who"), tr("What"), tr("Object"), tr("Why and values"), tr("Outcome")});
 }
 
-const audit::Record& RecordRows::recordAt(const QModelIndex& index) const
+const audit::Record* RecordRows::recordOf(const QModelIndex& index) const
 {
-    return m_model.recordAt(mapToSource(index).row());
+    return index.isValid() ? recordAt(index.row()) : nullptr;
 }
 
 QModelIndex RecordRows::indexOfRow(qint64 number) const
 {
-    const int row = m_model.indexOfRow(number);
-    return row < 0 ? QModelIndex() : mapFromSource(m_model.index(row, 0));
+    const int row = positionOf(number);
+    return row < 0 ? QModelIndex() : index(row, 0);
 }
 
 bool RecordRows::isOfNewestDay(const audit::Record& record) const
@@ -57,7 +64,7 @@ QString RecordRows::words(const audit::Record& record, int column) const
     case RecordModel::WhoColumn: return record.entry.who;
     case RecordModel::WhatColumn: return whatText(record.entry.kind);
     case RecordModel::ObjectColumn: return record.entry.object;
-    case RecordModel::WhyColumn: return whyText(record, m_model);
+    case RecordModel::WhyColumn: return whyText(record, intentOf(record));
     case RecordModel::OutcomeColumn: return lookOf(items::outcomeOf(record)).word;
     case RecordModel::ColumnCount: break;
     }
@@ -66,23 +73,32 @@ QString RecordRows::words(const audit::Record& record, int column) const
 
 QVariant RecordRows::data(const QModelIndex& index, int role) const
 {
-    if (!index.isValid()) {
-        return {};
+    const bool inWords = role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
+    if (!index.isValid() || !inWords) {
+        return RecordFilterModel::data(index, role);
     }
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return words(recordAt(index), index.column());
-    case Qt::ToolTipRole:
-        return index.column() == RecordModel::TimeColumn
-            ? QVariant(dateText(recordAt(index).at) + QLatin1Char(' ') + utcText(recordAt(index).at))
-            : QVariant(words(recordAt(index), index.column()));
-    default: return RecordFilterModel::data(index, role);
+    if (index.column() == RecordModel::RowColumn) {
+        return countText(numberAt(index.row()));
     }
+    const audit::Record* record = recordOf(index);
+    if (record == nullptr) {
+        return index.column() == RecordModel::WhyColumn && isSlow() ? QVariant(tr("loading…")) : QVariant();
+    }
+    if (role == Qt::ToolTipRole && index.column() == RecordModel::TimeColumn) {
+        return dateText(record->at) + QLatin1Char(' ') + utcText(record->at);
+    }
+    return words(*record, index.column());
 }
 
 void RecordDelegate::paintCell(QPainter& painter, const QRect& box, const QModelIndex& index) const
 {
     const QString text = index.data().toString();
+    const auto* rows = static_cast<const RecordRows*>(index.model());
+    const audit::Record* record = rows->recordOf(index);
+    if (record == nullptr && index.column() != RecordModel::RowColumn) {
+        drawText(painter, box, {.text = text, .token = Token::Text3});
+        return;
+    }
     switch (static_cast<RecordModel::Column>(index.column())) {
     case RecordModel::RowColumn:
         drawText(
@@ -90,19 +106,15 @@ void RecordDelegate::paintCell(QPainter& painter, const QRect& box, const QModel
         break;
     case RecordModel::TimeColumn: {
         // Seconds for the newest day; the day for what is older. Tool tip and detail have both.
-        const auto* rows = static_cast<const RecordRows*>(index.model());
-        const audit::Record& record = rows->recordAt(index);
-        const bool newest = rows->isOfNewestDay(record);
-        const QString shown = newest ? timeText(record.at) : dayText(record.at) + QLatin1Char(' ') + timeText(record.at, false);
+        const bool newest = rows->isOfNewestDay(*record);
+        const QString shown = newest ? timeText(record->at) : dayText(record->at) + QLatin1Char(' ') + timeText(record->at, false);
         drawText(painter, box, {.text = shown, .token = newest ? Token::Text : Token::Text2, .elide = Qt::ElideNone});
         break;
     }
     case RecordModel::WhoColumn: {
-        const auto* rows = static_cast<const RecordRows*>(index.model());
         // A narrow column has the icon alone; tool tip, detail and what is read aloud keep the name.
         const bool iconOnly = box.width() < 2 * metric::kSpace8;
-        drawIconAndText(
-            painter, box, whoIcon(rows->recordAt(index)), Token::Text3, {.text = iconOnly ? QString() : text, .elide = Qt::ElideMiddle});
+        drawIconAndText(painter, box, whoIcon(*record), Token::Text3, {.text = iconOnly ? QString() : text, .elide = Qt::ElideMiddle});
         break;
     }
     case RecordModel::WhatColumn: drawText(painter, box, {.text = text, .bold = true}); break;

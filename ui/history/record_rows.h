@@ -12,7 +12,8 @@ public:
     explicit RecordRows(items::RecordModel& model, QObject* parent = nullptr);
 
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    const audit::Record& recordAt(const QModelIndex& index) const;
+    /// nullptr while it is on its way from a long history.
+    const audit::Record* recordOf(const QModelIndex& index) const;
     /// The row of history row @p number here; invalid when the filter leaves it out or it is not loaded.
     QModelIndex indexOfRow(qint64 number) const;
     /// Was it on the UTC day of the newest record? Then its clock alone tells enough.

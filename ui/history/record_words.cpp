@@ -91,9 +91,7 @@ QString intentText(const audit::Record& record)
     return weight.isDouble() ? tr("Send %1").arg(percentText(weight.toDouble())) : QString();
 }
 
-} // namespace
-
-QString whatText(const QString& name)
+const QHash<QString, const char*>& kindWords()
 {
     static const QHash<QString, const char*> words{
         {kind::kReleasePrepared, "Release prepared"},
@@ -136,8 +134,26 @@ QString whatText(const QString& name)
         {kind::kReportWritten, "Report written"},
         {kind::kTakenOver, "Taken over"},
     };
-    const auto found = words.constFind(name);
-    return found == words.constEnd() ? name : tr(*found);
+    return words;
+}
+
+} // namespace
+
+QString whatText(const QString& name)
+{
+    const auto found = kindWords().constFind(name);
+    return found == kindWords().constEnd() ? name : tr(*found);
+}
+
+QStringList kindsNamed(const QString& word)
+{
+    QStringList kinds;
+    for (auto each = kindWords().constBegin(); each != kindWords().constEnd(); ++each) {
+        if (tr(each.value()).contains(word, Qt::CaseInsensitive)) {
+            kinds += each.key();
+        }
+    }
+    return kinds;
 }
 
 QString whoIcon(const audit::Record& record)
@@ -176,7 +192,7 @@ QString effectText(const audit::Record& effect, const audit::Record* intent)
     return asked.isDouble() ? tr("%1, asked %2").arg(text, percentText(asked.toDouble())) : text;
 }
 
-QString whyText(const audit::Record& record, const items::RecordModel& model)
+QString whyText(const audit::Record& record, const audit::Record* intent)
 {
     const QString& name = record.entry.kind;
     const QString why = firstLine(record.entry.why);
@@ -187,8 +203,7 @@ QString whyText(const audit::Record& record, const items::RecordModel& model)
         return joined(answerText(record), why);
     }
     if (name == kind::kEffect) {
-        const auto rows = model.commandRows(record);
-        return effectText(record, rows ? model.find(rows->intent) : nullptr);
+        return effectText(record, intent);
     }
     if (name == kind::kByHand) {
         return joined(weightsText(record), why);

@@ -11,8 +11,10 @@ namespace fairlead::ui {
 
 QString whatText(const QString& kind); ///< "Intent", "Effect seen"; an unknown kind stands as it is
 QString whoIcon(const audit::Record& record); ///< Lucide name: a person, the engine, a target …
-/// Reason and values in one sentence, made from the record and, for answers and effects, its intent.
-QString whyText(const audit::Record& record, const items::RecordModel& model);
+/// Reason and values in one sentence, made from the record and, for an effect, its intent (nullptr: not known).
+QString whyText(const audit::Record& record, const audit::Record* intent);
+/// The kinds of record whose words contain @p word, in any case.
+QStringList kindsNamed(const QString& word);
 /// Icon, word and colour; no word where the record only says that something happened.
 StatusLook lookOf(items::RecordOutcome outcome);
 /// The normal case is drawn in a neutral colour, so that what differs is seen.

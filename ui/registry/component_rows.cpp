@@ -4,31 +4,28 @@
 
 #include <QPainter>
 
-#include <algorithm>
-
 namespace fairlead::ui {
 
 using items::ComponentModel;
 
+namespace {
+
+constexpr unsigned kInUse = 1;
+constexpr unsigned kProblem = 2;
+
+} // namespace
+
 ComponentRows::ComponentRows(items::ComponentModel& model, QObject* parent)
-    : QSortFilterProxyModel(parent)
+    : SortedRows(parent)
     , m_model(model)
 {
-    setSourceModel(&model);
-    setSortRole(ComponentModel::SortRole);
+    setRows(model);
     model.setHeaders({tr("Component"), tr("Version"), tr("Backup"), tr("Overall"), tr("Owner"), tr("Tags"), tr("State")});
-}
-
-void ComponentRows::setWords(const QString& words)
-{
-    m_words = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    invalidateFilter();
 }
 
 void ComponentRows::setChoice(ComponentChoice choice)
 {
-    m_choice = choice;
-    invalidateFilter();
+    setWantedFlags(choice == ComponentChoice::InUse ? kInUse : choice == ComponentChoice::Problems ? kProblem : 0);
 }
 
 const registry::Component& ComponentRows::componentAt(const QModelIndex& index) const
@@ -36,34 +33,31 @@ const registry::Component& ComponentRows::componentAt(const QModelIndex& index) 
     return m_model.componentAt(mapToSource(index).row());
 }
 
-bool ComponentRows::filterAcceptsRow(int sourceRow, const QModelIndex&) const
+items::SortKey ComponentRows::sortKey(int row, int column) const
 {
-    const QModelIndex index = m_model.index(sourceRow, 0);
-    if (m_choice == ComponentChoice::InUse && !index.data(ComponentModel::InUseRole).toBool()) {
-        return false;
+    const QVariant value = m_model.data(m_model.index(row, column), ComponentModel::SortRole);
+    if (!value.isValid()) {
+        return {};
     }
-    if (m_choice == ComponentChoice::Problems && !index.data(ComponentModel::ProblemRole).toBool()) {
-        return false;
-    }
-    const QString text = index.data(ComponentModel::SearchRole).toString();
-    return std::ranges::all_of(m_words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+    return value.typeId() == QMetaType::QString ? items::SortKey(value.toString()) : items::SortKey(value.toDouble());
 }
 
-bool ComponentRows::lessThan(const QModelIndex& left, const QModelIndex& right) const
+QString ComponentRows::searchText(int row) const
 {
-    const QVariant a = left.data(sortRole());
-    const QVariant b = right.data(sortRole());
-    // Without a value comes first, as the least; QVariant leaves that open.
-    if (!a.isValid() || !b.isValid()) {
-        return !a.isValid() && b.isValid();
-    }
-    return QSortFilterProxyModel::lessThan(left, right);
+    return m_model.data(m_model.index(row, 0), ComponentModel::SearchRole).toString();
+}
+
+unsigned ComponentRows::flagsOf(int row) const
+{
+    const registry::Component& component = m_model.componentAt(row);
+    const bool inUse = !component.production.isEmpty() || !component.candidate.isEmpty();
+    return (inUse ? kInUse : 0) | (m_model.flagsAt(row).any() ? kProblem : 0);
 }
 
 QVariant ComponentRows::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)) {
-        return QSortFilterProxyModel::data(index, role);
+        return SortedRows::data(index, role);
     }
     const registry::Component& component = componentAt(index);
     switch (static_cast<ComponentModel::Column>(index.column())) {
