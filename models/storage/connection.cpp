@@ -151,11 +151,11 @@ Result<void> Connection::check(const QSqlQuery& query) const
     return {};
 }
 
-sqlite3* Connection::handle() const
+Result<sqlite::Statement> Connection::bare(std::string_view sql) const
 {
     const QVariant handle = QSqlDatabase::database(m_name, false).driver()->handle();
     Q_ASSERT(qstrcmp(handle.typeName(), "sqlite3*") == 0); // as Qt's documentation of QSqlDriver::handle() names it
-    return *static_cast<sqlite3* const*>(handle.constData());
+    return sqlite::prepareOn(*static_cast<sqlite3* const*>(handle.constData()), sql, m_path);
 }
 
 std::unexpected<Error> Connection::failed(const QSqlQuery& query) const

@@ -2,6 +2,7 @@
 
 #include "models/base/error.h"
 #include "models/base/instant.h"
+#include "models/storage/sqlite/database.h"
 
 #include <QSqlQuery>
 #include <QString>
@@ -9,8 +10,6 @@
 
 #include <initializer_list>
 #include <memory>
-
-struct sqlite3;
 
 namespace fairlead::storage {
 
@@ -48,8 +47,9 @@ public:
     Result<QSqlQuery> prepare(const QString& sql) const;
     /// What @p query failed with, in a sentence. Call it after next() gave false, too: a read may break off.
     Result<void> check(const QSqlQuery& query) const;
-    /// SQLite's own handle, for Statement.
-    sqlite3* handle() const;
+    /// A statement on SQLite itself, for what reads or writes many rows at once: QSqlQuery makes a QVariant of each value and text in
+    /// UTF-16. This outlives it.
+    Result<sqlite::Statement> bare(std::string_view sql) const;
 
 private:
     Connection(QString path, QString name);

@@ -54,8 +54,8 @@ Result<void> RecordSearchRun::begin()
     }
     m_known = *known;
     m_next = newest->toLongLong() + 1;
-    Result<Statement> range = Statement::prepare(
-        m_connection, "SELECT " + std::string(kTextColumns) + ", release FROM record WHERE row BETWEEN ? AND ? ORDER BY row DESC");
+    Result<sqlite::Statement> range
+        = m_connection.bare("SELECT " + std::string(kTextColumns) + ", release FROM record WHERE row BETWEEN ? AND ? ORDER BY row DESC");
     if (!range) {
         return std::unexpected(range.error());
     }
@@ -159,7 +159,7 @@ Result<void> RecordSearchRun::read(qint64 first, qint64 last)
     m_range->bind(1, first);
     m_range->bind(2, last);
     for (;;) {
-        const Result<bool> row = m_range->next();
+        const Result<bool> row = m_range->step();
         if (!row || !*row) {
             m_next = first;
             m_range->reset();
@@ -170,7 +170,7 @@ Result<void> RecordSearchRun::read(qint64 first, qint64 last)
             return std::unexpected(fit.error());
         }
         if (*fit) {
-            m_hits.rows.push_back(m_range->number(0));
+            m_hits.rows.push_back(m_range->integer(0));
         }
     }
 }
@@ -178,7 +178,7 @@ Result<void> RecordSearchRun::read(qint64 first, qint64 last)
 Result<void> RecordSearchRun::readRelease()
 {
     if (!m_ofRelease) {
-        Result<Statement> rows = Statement::prepare(m_connection,
+        Result<sqlite::Statement> rows = m_connection.bare(
             "SELECT " + std::string(kTextColumns) + ", release FROM record WHERE release = ? AND row > ? AND row < ? ORDER BY row DESC");
         if (!rows) {
             return std::unexpected(rows.error());
@@ -189,7 +189,7 @@ Result<void> RecordSearchRun::readRelease()
         m_ofRelease->bind(3, m_next);
     }
     for (qint64 count = 0; count < kReadRows; ++count) {
-        const Result<bool> row = m_ofRelease->next();
+        const Result<bool> row = m_ofRelease->step();
         if (!row) {
             return std::unexpected(row.error());
         }
@@ -197,7 +197,7 @@ Result<void> RecordSearchRun::readRelease()
             finish();
             return {};
         }
-        m_next = m_ofRelease->number(0);
+        m_next = m_ofRelease->integer(0);
         const Result<bool> fit = fits(*m_ofRelease);
         if (!fit) {
             return std::unexpected(fit.error());
@@ -213,8 +213,8 @@ Result<void> RecordSearchRun::readRelease()
 Result<void> RecordSearchRun::lookUp()
 {
     if (!m_lookup) {
-        Result<Statement> rows = Statement::prepare(
-            m_connection, "SELECT rowid FROM record_words WHERE record_words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC");
+        Result<sqlite::Statement> rows = m_connection.bare(
+            "SELECT rowid FROM record_words WHERE record_words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC");
         if (!rows) {
             return std::unexpected(rows.error());
         }
@@ -226,7 +226,7 @@ Result<void> RecordSearchRun::lookUp()
     }
     const bool all = m_release.isEmpty() && !m_search.wantsKind;
     for (int count = 0; count < kLookUps; ++count) {
-        const Result<bool> found = m_lookup->next();
+        const Result<bool> found = m_lookup->step();
         if (!found) {
             return std::unexpected(found.error());
         }
@@ -234,7 +234,7 @@ Result<void> RecordSearchRun::lookUp()
             finish();
             return {};
         }
-        m_next = m_lookup->number(0);
+        m_next = m_lookup->integer(0);
         if (all) {
             m_hits.rows.push_back(m_next);
             continue;
@@ -242,7 +242,7 @@ Result<void> RecordSearchRun::lookUp()
         m_range->reset();
         m_range->bind(1, m_next);
         m_range->bind(2, m_next);
-        const Result<bool> there = m_range->next();
+        const Result<bool> there = m_range->step();
         if (!there) {
             return std::unexpected(there.error());
         }
@@ -282,7 +282,7 @@ bool RecordSearchRun::wantsKind(std::string_view kind)
     return known != m_kinds.constEnd() ? *known : *m_kinds.insert(name, m_search.wantsKind(QString::fromUtf8(name)));
 }
 
-Result<bool> RecordSearchRun::fits(const Statement& row)
+Result<bool> RecordSearchRun::fits(const sqlite::Statement& row)
 {
     const std::string_view kind = row.bytes(1);
     const std::string_view release(m_release.constData(), static_cast<std::size_t>(m_release.size()));
@@ -297,7 +297,7 @@ Result<bool> RecordSearchRun::fits(const Statement& row)
     if (m_search.match == ports::RecordSearch::Match::WordStart) {
         m_text = wordsOf(m_text);
     }
-    return std::ranges::all_of(m_terms, [&](const Term& term) { return fitsTerm(term, row.number(0), kind); });
+    return std::ranges::all_of(m_terms, [&](const Term& term) { return fitsTerm(term, row.integer(0), kind); });
 }
 
 bool RecordSearchRun::fitsTerm(const Term& term, qint64 row, std::string_view kind) const

@@ -2,7 +2,6 @@
 
 #include "models/ports/history_store.h"
 #include "models/storage/search_index.h"
-#include "models/storage/statement.h"
 
 #include <QDeadlineTimer>
 #include <QHash>
@@ -45,7 +44,7 @@ private:
     Result<void> readRelease();
     Result<qint64> lowestMarked();
     Result<quint64> candidates(qint64 part);
-    Result<bool> fits(const Statement& row);
+    Result<bool> fits(const sqlite::Statement& row);
     bool fitsTerm(const Term& term, qint64 row, std::string_view kind) const;
     bool wantsKind(std::string_view kind);
     std::string wordsQuery() const;
@@ -57,9 +56,9 @@ private:
     QByteArray m_release;
     Searchable m_known;
     MarkReader m_marks;
-    std::optional<Statement> m_range;
-    std::optional<Statement> m_ofRelease;
-    std::optional<Statement> m_lookup;
+    std::optional<sqlite::Statement> m_range;
+    std::optional<sqlite::Statement> m_ofRelease;
+    std::optional<sqlite::Statement> m_lookup;
     QHash<QByteArray, bool> m_kinds;
     std::string m_text; ///< of the row that is looked at
     std::string m_words;

@@ -1,7 +1,6 @@
 #include "models/storage/search_index.h"
 
 #include "models/storage/search_text.h"
-#include "models/storage/statement.h"
 
 #include <QLoggingCategory>
 
@@ -38,17 +37,18 @@ template <typename Take> void forEachPlace(std::string_view text, Take take)
     }
 }
 
-Result<void> forEachRow(const Connection& connection, qint64 first, qint64 last, const std::function<Result<void>(const Statement&)>& take)
+Result<void> forEachRow(
+    const Connection& connection, qint64 first, qint64 last, const std::function<Result<void>(const sqlite::Statement&)>& take)
 {
-    Result<Statement> rows
-        = Statement::prepare(connection, "SELECT " + std::string(kTextColumns) + " FROM record WHERE row BETWEEN ? AND ? ORDER BY row");
+    Result<sqlite::Statement> rows
+        = connection.bare("SELECT " + std::string(kTextColumns) + " FROM record WHERE row BETWEEN ? AND ? ORDER BY row");
     if (!rows) {
         return std::unexpected(rows.error());
     }
     rows->bind(1, first);
     rows->bind(2, last);
     for (;;) {
-        const Result<bool> row = rows->next();
+        const Result<bool> row = rows->step();
         if (!row || !*row) {
             return row ? Result<void>() : std::unexpected(row.error());
         }
@@ -60,16 +60,16 @@ Result<void> forEachRow(const Connection& connection, qint64 first, qint64 last,
 
 Result<void> indexWords(Connection& connection, qint64 first, qint64 last)
 {
-    Result<Statement> insert = Statement::prepare(connection, "INSERT INTO record_words (rowid, text) VALUES (?, ?)");
+    Result<sqlite::Statement> insert = connection.bare("INSERT INTO record_words (rowid, text) VALUES (?, ?)");
     if (!insert) {
         return std::unexpected(insert.error());
     }
     std::string text;
-    const auto taken = forEachRow(connection, first, last, [&](const Statement& row) {
+    const auto taken = forEachRow(connection, first, last, [&](const sqlite::Statement& row) {
         text.clear();
         appendRowText(text, row);
         const std::string words = wordsOf(text) + wordForKind(row.bytes(1));
-        insert->bind(1, row.number(0));
+        insert->bind(1, row.integer(0));
         insert->bindText(2, words);
         return insert->run();
     });
@@ -78,7 +78,7 @@ Result<void> indexWords(Connection& connection, qint64 first, qint64 last)
 
 Result<void> writeMarks(Connection& connection, const std::vector<quint64>& marks, qint64 part)
 {
-    Result<Statement> insert = Statement::prepare(connection, "INSERT OR REPLACE INTO record_marks (slice, part, bits) VALUES (?, ?, ?)");
+    Result<sqlite::Statement> insert = connection.bare("INSERT OR REPLACE INTO record_marks (slice, part, bits) VALUES (?, ?, ?)");
     if (!insert) {
         return std::unexpected(insert.error());
     }
@@ -87,9 +87,9 @@ Result<void> writeMarks(Connection& connection, const std::vector<quint64>& mark
         if (std::ranges::none_of(words, [](quint64 word) { return word != 0; })) {
             continue;
         }
-        insert->bind(1, slice);
+        insert->bind(1, qint64(slice));
         insert->bind(2, part);
-        insert->bindBlob(3, std::as_bytes(words));
+        insert->bindBlob(3, {reinterpret_cast<const quint8*>(words.data()), words.size_bytes()});
         if (auto done = insert->run(); !done) {
             return done;
         }
@@ -102,10 +102,10 @@ Result<void> indexMarks(Connection& connection, qint64 part)
     std::vector<quint64> marks(kPlaces);
     std::string text;
     const qint64 first = part * kPartRows + 1;
-    auto done = forEachRow(connection, first, first + kPartRows - 1, [&](const Statement& row) {
+    auto done = forEachRow(connection, first, first + kPartRows - 1, [&](const sqlite::Statement& row) {
         text.clear();
         appendRowText(text, row);
-        const quint64 bit = quint64(1) << ((row.number(0) - first) / kBlockRows);
+        const quint64 bit = quint64(1) << ((row.integer(0) - first) / kBlockRows);
         forEachPlace(text, [&](int place) { marks[static_cast<std::size_t>(place)] |= bit; });
         return Result<void>();
     });
@@ -132,7 +132,7 @@ Result<void> keep(Connection& connection, qint64 lastRow)
 
 } // namespace
 
-void appendRowText(std::string& text, const Statement& row)
+void appendRowText(std::string& text, const sqlite::Statement& row)
 {
     for (const int column : {2, 3, 4, 1}) {
         appendFolded(text, row.bytes(column));
@@ -213,8 +213,7 @@ Result<const MarkReader::Column*> MarkReader::column(int place, qint64 part)
     }
     column.firstPart = part - part % kParts;
     column.words.fill(0);
-    Result<Statement> rows
-        = Statement::prepare(m_connection, "SELECT part, bits FROM record_marks WHERE slice = ? AND part BETWEEN ? AND ?");
+    Result<sqlite::Statement> rows = m_connection.bare("SELECT part, bits FROM record_marks WHERE slice = ? AND part BETWEEN ? AND ?");
     if (!rows) {
         return std::unexpected(rows.error());
     }
@@ -222,7 +221,7 @@ Result<const MarkReader::Column*> MarkReader::column(int place, qint64 part)
     rows->bind(2, column.firstPart);
     rows->bind(3, column.firstPart + kParts - 1);
     for (;;) {
-        const Result<bool> row = rows->next();
+        const Result<bool> row = rows->step();
         if (!row) {
             return std::unexpected(row.error());
         }
@@ -232,7 +231,7 @@ Result<const MarkReader::Column*> MarkReader::column(int place, qint64 part)
         const std::string_view bits = rows->bytes(1);
         const std::size_t at = static_cast<std::size_t>(place % kSlicePlaces) * sizeof(quint64);
         if (at + sizeof(quint64) <= bits.size()) {
-            std::memcpy(&column.words[static_cast<std::size_t>(rows->number(0) - column.firstPart)], bits.data() + at, sizeof(quint64));
+            std::memcpy(&column.words[static_cast<std::size_t>(rows->integer(0) - column.firstPart)], bits.data() + at, sizeof(quint64));
         }
     }
 }

@@ -9,8 +9,6 @@
 
 namespace fairlead::storage {
 
-class Statement;
-
 /// The index that makes a long history searchable (resources/sql/003_search.sql): words by their beginnings, and marks that say in which
 /// blocks of records a text can occur. A search looks itself into the rows that are not in it yet.
 
@@ -39,7 +37,7 @@ Result<bool> indexPiece(Connection& connection);
 /// Columns of a row in the order that appendRowText() wants, for SELECT.
 inline constexpr std::string_view kTextColumns = "row, kind, who, object, why, data";
 /// The text in which the row that @p row stands at is searched.
-void appendRowText(std::string& text, const Statement& row);
+void appendRowText(std::string& text, const sqlite::Statement& row);
 
 /// The places of the groups of four bytes in @p text, each once; none when it is shorter. Rows that contain it have a mark at each.
 std::vector<int> placesOf(std::string_view text);

@@ -1,5 +1,4 @@
 #include "models/storage/read_only_history.h"
-#include "models/storage/statement.h"
 #include "tests/bench/tables.h"
 
 #include <QFileInfo>
@@ -12,14 +11,14 @@ namespace fairlead::bench {
 namespace {
 
 using storage::Connection;
-using storage::Statement;
+using storage::sqlite::Statement;
 using Match = ports::RecordSearch::Match;
 
 constexpr int kRounds = 5;
 
 Statement prepared(const Connection& connection, const std::string& sql)
 {
-    Result<Statement> statement = Statement::prepare(connection, sql);
+    Result<Statement> statement = connection.bare(sql);
     if (!statement) {
         stop(statement.error().message);
     }
@@ -59,8 +58,8 @@ void like(const Connection& connection, const std::string& pattern, qint64 expec
         "SELECT count(*) FROM record WHERE kind LIKE ?1 OR who LIKE ?1 OR release LIKE ?1 OR object LIKE ?1 OR why LIKE ?1 OR data LIKE "
         "?1");
     rows.bindText(1, pattern);
-    if (!rows.next().value_or(false) || rows.number(0) != expected) {
-        stop(QStringLiteral("LIKE found %1, %2 expected").arg(rows.number(0)).arg(expected));
+    if (!rows.step().value_or(false) || rows.integer(0) != expected) {
+        stop(QStringLiteral("LIKE found %1, %2 expected").arg(rows.integer(0)).arg(expected));
     }
 }
 
@@ -68,7 +67,7 @@ std::string allReasons(const Connection& connection)
 {
     std::string text;
     Statement rows = prepared(connection, "SELECT why FROM record");
-    while (rows.next().value_or(false)) {
+    while (rows.step().value_or(false)) {
         text += rows.bytes(0);
         text += '\n';
     }

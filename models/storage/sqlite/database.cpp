@@ -56,6 +56,14 @@ Statement& Statement::bind(int index, const QString& value)
     return *this;
 }
 
+Statement& Statement::bindText(int index, std::string_view value)
+{
+    const int done = sqlite3_bind_text(m_statement.get(), index, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
+    Q_ASSERT(done == SQLITE_OK);
+    static_cast<void>(done);
+    return *this;
+}
+
 Statement& Statement::bindBlob(int index, std::span<const quint8> value)
 {
     const int done = sqlite3_bind_blob64(m_statement.get(), index, value.data(), value.size(), SQLITE_STATIC);
@@ -108,6 +116,22 @@ std::span<const quint8> Statement::blob(int column) const
 {
     const void* bytes = sqlite3_column_blob(m_statement.get(), column);
     return {static_cast<const quint8*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
+}
+
+std::string_view Statement::bytes(int column) const
+{
+    const auto value = blob(column);
+    return {reinterpret_cast<const char*>(value.data()), value.size()};
+}
+
+Result<Statement> prepareOn(sqlite3* database, std::string_view sql, const QString& path)
+{
+    sqlite3_stmt* statement = nullptr;
+    const int code = sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    if (code != SQLITE_OK) {
+        return std::unexpected(errorOf(database, code, path));
+    }
+    return Statement(std::unique_ptr<sqlite3_stmt, Statement::Finalize>(statement), path);
 }
 
 Result<Database> Database::open(const QString& path, Mode mode, Millis busyTimeout, int pageSize)

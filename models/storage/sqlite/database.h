@@ -29,6 +29,8 @@ public:
     Statement& bind(int index, double value);
     /// The text is copied.
     Statement& bind(int index, const QString& value);
+    /// UTF-8; must live until reset().
+    Statement& bindText(int index, std::string_view value);
     /// @p value must live until reset().
     Statement& bindBlob(int index, std::span<const quint8> value);
 
@@ -43,9 +45,12 @@ public:
     QString text(int column) const;
     /// Until the next step() or reset().
     std::span<const quint8> blob(int column) const;
+    /// The same as characters: text without a copy.
+    std::string_view bytes(int column) const;
 
 private:
     friend class Database;
+    friend Result<Statement> prepareOn(sqlite3* database, std::string_view sql, const QString& path);
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
@@ -57,6 +62,9 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
     QString m_path;
 };
+
+/// A statement on a connection that somebody else has opened and that outlives it. @p path is for messages.
+Result<Statement> prepareOn(sqlite3* database, std::string_view sql, const QString& path);
 
 /// SQLite without Qt's layer, for what runs a million times: QSqlQuery costs more than the database there. Errors as sqliteError()
 /// puts them. Thread: the one that opened it.
