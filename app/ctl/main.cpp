@@ -55,6 +55,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"rollout", "abort", "takes the traffic back and keeps the plan", verb<"abort">},
     {"rollout", "retry", "begins an aborted release again", verb<"retry">},
     {"rollout", "rollback", "takes the traffic back, at once or gradually", verb<"rollback">},
+    {"rollout", "note", "writes something down about a release", verb<"note">},
     {"rollout", "lift-quarantine", "lets a version have traffic again that was rolled back", verb<"lift-quarantine">},
     {"train", "status", "says where a train of releases stands", ctl::trainStatus},
     {"train", "start", "starts a train of releases", trainVerb<"start">},

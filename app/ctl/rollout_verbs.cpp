@@ -42,7 +42,8 @@ const std::vector<Verb>& verbs()
             &Engine::rollBack},
         {"lift-quarantine", kind::kQuarantineLifted, "Lets a version have traffic again that was rolled back.", &Engine::liftQuarantine},
         {"approve", kind::kApproved, "Says yes to the current step; --as names who does.", nullptr},
-        {"set-weight", kind::kByHand, "Asks for a weight below the plan's; --weight 5.", nullptr}};
+        {"set-weight", kind::kByHand, "Asks for a weight below the plan's; --weight 5.", nullptr},
+        {"note", kind::kNote, "Writes the reason down as a note, about now or --at a moment that has been.", nullptr}};
     return all;
 }
 
@@ -68,6 +69,8 @@ Usage usageOf(const Verb& verb)
         usage.options += option("as", "Who approves; the workspace's person unless given.", "PERSON");
     } else if (verb.kind == kind::kByHand) {
         usage.options += option("weight", "Percent of the traffic, above 0 and at most the plan's.", "N");
+    } else if (verb.kind == kind::kNote) {
+        usage.options += option("at", "The moment that it is about, 2025-08-07T14:12:20Z; now unless given.", "TIME");
     } else if (verb.kind == kind::kRollbackDecided) {
         usage.options += option("gradually", "From now to 0 %, 1s to 24h.", "TIME");
         usage.options += option("steps", "Of a gradual rollback, 2 to 20.", "N", QStringLiteral("4"));
@@ -83,6 +86,14 @@ Result<std::function<void(Engine&)>> askedOf(
     if (verb.kind == kind::kApproved) {
         const QString person = line.has(QStringLiteral("as")) ? line.value(QStringLiteral("as")) : workspace.person;
         return [=](Engine& engine) { engine.approve(id, person, reason); };
+    }
+    if (verb.kind == kind::kNote) {
+        const Result<Instant> at
+            = line.has(QStringLiteral("at")) ? Instant::fromIso(line.value(QStringLiteral("at"))) : Result<Instant>(SystemClock().now());
+        if (!at) {
+            return std::unexpected(at.error());
+        }
+        return [=, at = *at](Engine& engine) { engine.addNote(id, at, reason); };
     }
     if (verb.kind == kind::kByHand) {
         bool numeric = false;

@@ -78,6 +78,9 @@ public Q_SLOTS:
     void resumeTrain(const QString& name, const QString& reason);
     /// The cars go back in reverse order, each when the one before is seen back.
     void rollBackTrain(const QString& name, const QString& reason);
+    /// Something that a person wants to be remembered about @p release: @p words about the moment @p at, which may not lie ahead.
+    /// A record of its own; it changes nothing else. Also of a release that has ended.
+    void addNote(const fairlead::ReleaseId& release, fairlead::Instant at, const QString& words);
     /// A new attempt of a release that has ended.
     void prepareAgain(const fairlead::ReleaseId& release);
 

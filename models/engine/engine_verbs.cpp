@@ -10,6 +10,8 @@ namespace {
 
 namespace kind = audit::kind;
 
+constexpr qsizetype kLongestNote = 2000;
+
 Error notDone(const QString& why)
 {
     return {ErrorCode::Conflict, QStringLiteral("Not done: %1").arg(why), {}};
@@ -110,6 +112,29 @@ void Engine::liftQuarantine(const ReleaseId& release, const QString& reason)
     for (const ReleaseId& id : ids) {
         write({kind::kQuarantineLifted, m_workspace.person, id.text(), m_book.releases.at(id).release.title(), reason.trimmed(), {}});
     }
+}
+
+void Engine::addNote(const ReleaseId& release, Instant at, const QString& words)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    const auto known = m_book.releases.find(release);
+    const QString text = words.trimmed();
+    QString why;
+    if (known == m_book.releases.end()) {
+        why = QStringLiteral("no release has that number.");
+    } else if (text.isEmpty()) {
+        why = QStringLiteral("a note needs words.");
+    } else if (text.size() > kLongestNote) {
+        why = QStringLiteral("a note has at most %1 characters, this one %2.").arg(kLongestNote).arg(text.size());
+    } else if (at > m_ports.clock.now()) {
+        why = QStringLiteral("a note is about a moment that has been.");
+    }
+    if (!why.isEmpty()) {
+        Q_EMIT failed(notDone(why));
+        return;
+    }
+    write({kind::kNote, m_workspace.person, release.text(), known->second.release.title(), text,
+        QJsonObject{{QStringLiteral("at"), at.toIso()}}});
 }
 
 void Engine::stopTheLine(const QString& reason)

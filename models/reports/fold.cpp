@@ -189,7 +189,8 @@ void Fold::takePerson(const audit::Record& record)
     static const std::map<QString, QString> roles{{kind::kReleasePrepared, QStringLiteral("prepared")},
         {kind::kChecklistAnswer, QStringLiteral("checklist")}, {kind::kStarted, QStringLiteral("started")},
         {kind::kPromoted, QStringLiteral("ended a soak early")}, {kind::kPaused, QStringLiteral("paused")},
-        {kind::kResumed, QStringLiteral("resumed")}, {kind::kRollbackDecided, QStringLiteral("rolled back")}};
+        {kind::kResumed, QStringLiteral("resumed")}, {kind::kRollbackDecided, QStringLiteral("rolled back")},
+        {kind::kNote, QStringLiteral("wrote a note")}};
     const auto role = roles.find(record.entry.kind);
     if (role != roles.end() && !isMachine(record.entry.who, m_state.release)) {
         involve(record.entry.who, role->second);

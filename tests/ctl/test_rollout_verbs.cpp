@@ -121,6 +121,10 @@ private Q_SLOTS:
         QCOMPARE(quarantined.exit, 1);
         QVERIFY2(quarantined.json.value(QStringLiteral("why")).toString().contains(QStringLiteral("quarantined")),
             qPrintable(quarantined.json.value(QStringLiteral("why")).toString()));
+        done(QStringLiteral("note"), {});
+        refused(QStringLiteral("note"),
+            {QStringLiteral("--reason"), QStringLiteral("later"), QStringLiteral("--at"), QStringLiteral("2999-01-01T00:00:00Z")},
+            QStringLiteral("a moment that has been"));
         done(QStringLiteral("lift-quarantine"), {});
         QCOMPARE(rollout(run, m_workspace).json.value(QStringLiteral("why")).toString(), QStringLiteral("It waits for an approval."));
         done(QStringLiteral("approve"), {QStringLiteral("--as"), QStringLiteral("j.okafor")});

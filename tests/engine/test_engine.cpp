@@ -135,6 +135,46 @@ private Q_SLOTS:
         QCOMPARE(kinds().count(audit::kind::kReleasePrepared), 2);
     }
 
+    void aNoteIsARecordAboutItsMomentAndChangesNothingElse()
+    {
+        const ReleaseId id = m_last.state.release.id;
+        const Instant moment = m_clock.now() - 5min;
+        const rollout::Phase phase = m_last.state.phase;
+        m_engine->addNote(id, moment, QStringLiteral(" load test began "));
+        Bench::settle();
+        const audit::Entry& entry = m_history->rows.back().entry;
+        QCOMPARE(entry.kind, audit::kind::kNote);
+        QCOMPARE(entry.who, QStringLiteral("m.vogel"));
+        QCOMPARE(entry.release, id.text());
+        QCOMPARE(entry.why, QStringLiteral("load test began"));
+        QCOMPARE(entry.data.value(QStringLiteral("at")).toString(), moment.toIso());
+        QCOMPARE(toString(m_last.state.phase), toString(phase));
+        QVERIFY(m_errors.empty());
+    }
+
+    void aNoteThatMakesNoSenseIsRefused_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("minutes");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("no words") << QStringLiteral("  ") << 0 << QStringLiteral("needs words");
+        QTest::newRow("too many words") << QString(2001, QLatin1Char('x')) << 0 << QStringLiteral("at most 2000");
+        QTest::newRow("what has not been") << QStringLiteral("soon") << 5 << QStringLiteral("has been");
+    }
+
+    void aNoteThatMakesNoSenseIsRefused()
+    {
+        QFETCH(const QString, words);
+        QFETCH(const int, minutes);
+        QFETCH(const QString, why);
+        const std::size_t rows = m_history->rows.size();
+        m_engine->addNote(m_last.state.release.id, m_clock.now() + std::chrono::minutes(minutes), words);
+        Bench::settle();
+        QCOMPARE(m_errors.size(), std::size_t(1));
+        QVERIFY2(m_errors.front().message.contains(why), qPrintable(m_errors.front().message));
+        QCOMPARE(m_history->rows.size(), rows);
+    }
+
     void verifyReadsTheWholeChain()
     {
         QSignalSpy verified(m_engine.get(), &engine::Engine::verified);

@@ -103,6 +103,7 @@ private Q_SLOTS:
         follows.engine.rollBack(id, QStringLiteral("no"));
         follows.engine.stopTheLine(QStringLiteral("no"));
         follows.engine.liftQuarantine(id, QStringLiteral("no"));
+        follows.engine.addNote(id, m_clock.now(), QStringLiteral("no"));
         follows.engine.keepDraft(id.text(), QStringLiteral("a"), QStringLiteral("b"));
         Bench::settle();
         QVERIFY(follows.errors.contains(QStringLiteral("Not done: ") + kClosed));

@@ -76,10 +76,11 @@ private Q_SLOTS:
 
     void rareVerbsHaveWords()
     {
-        for (const QString& kind : {audit::kind::kSkipped, audit::kind::kByHand, audit::kind::kApproved, audit::kind::kAborted,
-                 audit::kind::kParked, audit::kind::kRetried, audit::kind::kOverdue, audit::kind::kQuarantineLifted,
-                 audit::kind::kLineStopped, audit::kind::kLineReleased, audit::kind::kTrainStarted, audit::kind::kTrainHeld,
-                 audit::kind::kTrainContinued, audit::kind::kTrainResumed, audit::kind::kTrainRollback, audit::kind::kTrainEnded}) {
+        for (const QString& kind :
+            {audit::kind::kSkipped, audit::kind::kByHand, audit::kind::kApproved, audit::kind::kAborted, audit::kind::kParked,
+                audit::kind::kRetried, audit::kind::kOverdue, audit::kind::kQuarantineLifted, audit::kind::kLineStopped,
+                audit::kind::kLineReleased, audit::kind::kTrainStarted, audit::kind::kTrainHeld, audit::kind::kTrainContinued,
+                audit::kind::kTrainResumed, audit::kind::kTrainRollback, audit::kind::kTrainEnded, audit::kind::kNote}) {
             QVERIFY2(whatText(kind) != kind, qPrintable(kind));
         }
         audit::Record record;

@@ -329,7 +329,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("kind");
         for (const QString& kind : {audit::kind::kSkipped, audit::kind::kByHand, audit::kind::kApproved, audit::kind::kAborted,
                  audit::kind::kParked, audit::kind::kRetried, audit::kind::kOverdue, audit::kind::kQuarantineLifted,
-                 audit::kind::kLineStopped, audit::kind::kLineReleased})
+                 audit::kind::kLineStopped, audit::kind::kLineReleased, audit::kind::kNote})
             QTest::newRow(qPrintable(kind)) << kind;
     }
 

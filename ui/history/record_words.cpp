@@ -131,6 +131,7 @@ const QHash<QString, const char*>& kindWords()
         {kind::kTrainResumed, "Train resumed"},
         {kind::kTrainRollback, "Train goes back"},
         {kind::kTrainEnded, "Train ended"},
+        {kind::kNote, "Note"},
         {kind::kReportWritten, "Report written"},
         {kind::kTakenOver, "Taken over"},
     };
@@ -172,6 +173,7 @@ QString whoIcon(const audit::Record& record)
         {kind::kSourceBack, QStringLiteral("link-2")},
         {kind::kTrainHeld, QStringLiteral("circle-pause")},
         {kind::kTrainRollback, QStringLiteral("undo-2")},
+        {kind::kNote, QStringLiteral("message-square")},
         {kind::kReportWritten, QStringLiteral("file-text")},
         {kind::kTakenOver, QStringLiteral("ship-wheel")},
     };

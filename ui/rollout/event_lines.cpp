@@ -135,6 +135,7 @@ const std::map<QString, Form>& forms()
         {kind::kSourceLost, {QT_TR_NOOP("Source silent:"), false, Status::Marginal}},
         {kind::kSourceBack, {QT_TR_NOOP("Source answers again"), false, Status::Pass}},
         {kind::kReconciled, {QT_TR_NOOP("Engine found its place again"), false, std::nullopt}},
+        {kind::kNote, {QT_TR_NOOP("Note")}},
         {kind::kReportWritten, {QT_TR_NOOP("Report written")}},
     };
     return map;
@@ -175,6 +176,11 @@ EventLine plainLine(const audit::Record& record)
         line.bold = tr("Weight by hand: %1").arg(percentText(entry.data.value(QStringLiteral("weight")).toDouble()));
     if (entry.kind == kind::kRollbackDecided && entry.data.contains(QStringLiteral("gradual")))
         line.bold = tr("Gradual rollback decided");
+    if (entry.kind == kind::kNote) {
+        const auto at = Instant::fromIso(entry.data.value(QStringLiteral("at")).toString());
+        if (at && *at != record.at)
+            line.bold = tr("Note on %1").arg(secondText(*at, record.at));
+    }
     if (entry.kind == kind::kApproved)
         line.rest += consoleOf(entry);
     if (entry.kind == kind::kChecklistAnswer)

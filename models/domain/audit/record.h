@@ -52,6 +52,7 @@ inline const QString kTrainContinued = QStringLiteral("train.continued"); ///< a
 inline const QString kTrainResumed = QStringLiteral("train.resumed"); ///< a person lets the others go on; data: excused
 inline const QString kTrainRollback = QStringLiteral("train.rollback"); ///< all cars go back, in reverse order
 inline const QString kTrainEnded = QStringLiteral("train.ended"); ///< data: result, stays
+inline const QString kNote = QStringLiteral("rollout.note"); ///< a person wrote something down; data: at (the moment it is about)
 inline const QString kReportWritten = QStringLiteral("report.written");
 } // namespace kind
 
