@@ -178,7 +178,7 @@ private Q_SLOTS:
 
         MetricChart* chart = charts.chart(metrics::kErrorRate);
         const QPoint middle = chart->map().plot.center().toPoint();
-        QTest::mousePress(chart->viewport(), Qt::LeftButton, {}, middle);
+        QTest::mousePress(chart->viewport(), Qt::LeftButton, Qt::ShiftModifier, middle);
         QMouseEvent move(QEvent::MouseMove, QPointF(middle + QPoint(60, 0)),
             chart->viewport()->mapToGlobal(QPointF(middle + QPoint(60, 0))), Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(chart->viewport(), &move);

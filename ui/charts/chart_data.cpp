@@ -45,7 +45,15 @@ QString ChartSpec::valueText(double value) const
 
 bool ChartData::take(const metrics::Reading& reading)
 {
-    if (reading.key.metric != spec.metric || reading.key.isPart())
+    if (reading.key.isPart())
+        return takePart(reading);
+    for (std::size_t i = 0; i < more.size(); ++i) {
+        if (spec.more[i].key == reading.key) {
+            more[i].insert(reading.sample);
+            return true;
+        }
+    }
+    if (reading.key.metric != spec.metric)
         return false;
     if (reading.key.role == metrics::Role::Baseline) {
         const std::size_t changed = baseline.insert(reading.sample);
@@ -57,6 +65,53 @@ bool ChartData::take(const metrics::Reading& reading)
     if (truth)
         truth->follow(canary.samples(), from, baseline.samples());
     return true;
+}
+
+bool ChartData::takePart(const metrics::Reading& reading)
+{
+    if (reading.key.metric != spec.metric)
+        return false;
+    auto part = parts.find(reading.key.labels);
+    if (part == parts.end()) {
+        partsLeftOut = int(parts.size()) >= kMostParts;
+        if (partsLeftOut)
+            return false;
+        const ChartSeries empty{Millis(canary.gapAfter())};
+        part = parts.emplace(reading.key.labels, PartSeries{empty, empty}).first;
+    }
+    const bool ofCanary = reading.key.role == metrics::Role::Canary;
+    (ofCanary ? part->second.canary : part->second.baseline).insert(reading.sample);
+    return true;
+}
+
+bool ChartData::takePrevious(const metrics::Reading& reading, qint64 shift)
+{
+    if (reading.key != metrics::SeriesKey{spec.metric, metrics::Role::Canary})
+        return false;
+    previous.insert({Instant::fromMs(reading.sample.at.ms() + shift), reading.sample.value});
+    return true;
+}
+
+bool ChartData::isEmpty() const
+{
+    const bool none = std::ranges::all_of(more, [](const ChartSeries& each) { return each.samples().isEmpty(); });
+    return none && canary.samples().isEmpty() && baseline.samples().isEmpty();
+}
+
+std::vector<ChartLine> ChartData::lines(bool withPrevious) const
+{
+    std::vector<ChartLine> all{{&canary, LineStyle::Canary, {}, {spec.metric, metrics::Role::Canary}}};
+    for (std::size_t i = 0; i < more.size(); ++i) {
+        if (!more[i].samples().isEmpty())
+            all.push_back({&more[i], spec.more[i].style, spec.more[i].label, spec.more[i].key});
+    }
+    if (all.size() > 1)
+        all.front().label = spec.label;
+    if (!baseline.samples().isEmpty())
+        all.push_back({&baseline, LineStyle::Baseline, {}, {spec.metric, metrics::Role::Baseline}});
+    if (withPrevious && !previous.samples().isEmpty())
+        all.push_back({&previous, LineStyle::Previous, {}, {spec.metric, metrics::Role::Canary}});
+    return all;
 }
 
 std::optional<LimitLine> limitOf(const gate::Rule& rule, const QString& metric)
@@ -113,7 +168,7 @@ void readState(ChartTimeline& timeline, const rollout::State& state, Instant now
         const bool effective = command.effect == rollout::CommandEffect::Effective;
         const qint64 sent = command.intentAt.ms();
         const qint64 next = i + 1 < commands.size() ? commands[i + 1].intentAt.ms() : kOpenEnd;
-        timeline.marks.push_back({sent, askFigure(command.ask()), !effective});
+        timeline.marks.push_back({sent, askFigure(command.ask()), !effective, MarkKind::Weight, {}});
         const bool parts = command.ask().isPartial();
         timeline.asked.push_back({sent, parts ? std::nullopt : std::optional(command.weight.fraction())});
         const qint64 judged = command.effectAt ? std::clamp(command.effectAt->ms(), sent, std::max(sent, next)) : next;

@@ -2,6 +2,8 @@
 
 #include "models/domain/metrics/metric.h"
 #include "models/domain/rollout/state.h"
+#include "ui/charts/chart_line.h"
+#include "ui/charts/chart_mark.h"
 #include "ui/charts/limit_line.h"
 #include "ui/charts/pyramid.h"
 #include "ui/charts/truth_trail.h"
@@ -9,6 +11,7 @@
 #include <QString>
 
 #include <limits>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -53,6 +56,8 @@ struct ChartSpec {
     QString unit; ///< grey words behind the title
     metrics::Unit kind = metrics::Unit::None;
     bool share = false; ///< the traffic chart: asked against observed
+    QString label = {}; ///< of its own metric, where there are more lines: "p95"
+    std::vector<LineSpec> more = {}; ///< lines of other metrics
 
     /// Axis figures per stored unit: 100 where fractions are shown in %.
     double axisFactor() const { return kind == metrics::Unit::Fraction ? 100.0 : 1.0; }
@@ -68,12 +73,31 @@ struct TruthStretch {
     bool operator==(const TruthStretch&) const = default;
 };
 
+/// One of the lines that a chart draws.
+struct ChartLine {
+    const ChartSeries* series = nullptr;
+    LineStyle style = LineStyle::Canary;
+    QString label; ///< empty where the style says it all
+    metrics::SeriesKey key;
+};
+
+/// Canary and baseline of a part of a metric.
+struct PartSeries {
+    ChartSeries canary;
+    ChartSeries baseline;
+};
+
+/// More parts of one metric are not kept: a label with an id in it would fill the memory.
+inline constexpr int kMostParts = 200;
+
 /// One chart's values.
 struct ChartData {
     ChartData(ChartSpec s, Millis gapAfter, std::optional<TruthTrail> t)
         : spec(std::move(s))
         , canary(gapAfter)
         , baseline(gapAfter)
+        , previous(gapAfter)
+        , more(spec.more.size(), ChartSeries(gapAfter))
         , truth(std::move(t))
     {
     }
@@ -81,6 +105,11 @@ struct ChartData {
     ChartSpec spec;
     ChartSeries canary;
     ChartSeries baseline;
+    ChartSeries previous; ///< of the release before, at the same time after its start
+    std::vector<ChartSeries> more; ///< as spec.more
+    std::map<metrics::Labels, PartSeries> parts; ///< of the chart's own metric
+    bool partsLeftOut = false; ///< there were more than kMostParts
+    const Pyramid* counts = nullptr; ///< canary calls behind each value; null where a value is no fraction of them
     std::optional<TruthTrail> truth; ///< only where a gate judges this metric
     std::vector<LimitLine> limits; ///< besides the gate's
     std::optional<std::vector<TruthStretch>> strip; ///< instead of the gate's: what a rule said, oldest first
@@ -88,7 +117,14 @@ struct ChartData {
 
     /// True when the chart has to be painted again.
     bool take(const metrics::Reading& reading);
-    bool isEmpty() const { return canary.samples().isEmpty() && baseline.samples().isEmpty(); }
+    /// A value of the release before, moved to this one's time. False for another metric.
+    bool takePrevious(const metrics::Reading& reading, qint64 shift);
+    bool isEmpty() const; ///< parts do not count
+    /// All that have samples, the canary always: it first, then what goes with it, the baseline, the release before.
+    std::vector<ChartLine> lines(bool withPrevious) const;
+
+private:
+    bool takePart(const metrics::Reading& reading);
 };
 
 /// The line that @p rule draws in the chart of @p metric; none where it has no fixed bound on it.
@@ -96,15 +132,6 @@ std::optional<LimitLine> limitOf(const gate::Rule& rule, const QString& metric);
 
 /// All lines of @p data: the gate's bound first.
 std::vector<LimitLine> limitsOf(const ChartData& data);
-
-/// A dotted vertical line with words.
-struct ChartMark {
-    qint64 at = 0;
-    QString label;
-    bool open = false; ///< sent, effect not observed
-
-    bool operator==(const ChartMark&) const = default;
-};
 
 /// What was asked for from a moment on.
 struct AskedWeight {
@@ -127,6 +154,7 @@ struct ChartTimeline {
     std::vector<TruthStretch> agreement; ///< observed agrees with asked
     std::vector<qint64> stepBegins;
     std::optional<qint64> crosshair;
+    bool previousShown = false; ///< the lines of the release before
 
     bool operator==(const ChartTimeline&) const = default;
 };

@@ -1,6 +1,10 @@
 #include "ui/charts/chart_painter.h"
 
+#include "ui/charts/chart_header.h"
 #include "ui/charts/hatch.h"
+#include "ui/charts/interval_band.h"
+#include "ui/charts/mark_glyphs.h"
+#include "ui/charts/weight_ribbon.h"
 #include "ui/common/formatters.h"
 
 #include <QCoreApplication>
@@ -17,7 +21,6 @@ namespace fairlead::ui {
 namespace {
 
 constexpr double kFiringMark = 5.0;
-constexpr double kSampleLine = 20.0;
 constexpr double kTimeLabelGap = 62.0;
 
 QPen dotted(const QColor& color)
@@ -64,17 +67,21 @@ void ChartPainter::paint(QPainter& painter) const
     paintGaps(painter);
     paintMarks(painter);
     paintAsked(painter);
-    paintTrace(painter, m_map, m_data.baseline, m_theme.color(Token::Baseline), Stroke::Dashed);
-    paintTrace(painter, m_map, m_data.canary, m_theme.color(Token::Canary), Stroke::Solid);
+    paintBand(painter, m_theme, m_map, m_data);
+    const std::vector<ChartLine> lines = m_data.lines(m_timeline.previousShown);
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+        paintTrace(painter, m_map, *line->series, m_theme.color(tokenOf(line->style)), strokeOf(line->style));
     paintOutside(painter, m_map, m_data.canary, m_theme.color(Token::Canary));
     paintMarkWords(painter);
     paintLimitLines(painter, m_theme, m_map, limits);
     paintFirings(painter);
+    paintGlyphs(painter, m_theme, m_map, m_timeline.marks);
     paintStrip(painter);
+    paintRibbon(painter, m_theme, m_map, m_timeline, ribbonBox());
     paintValues(painter);
     paintTimes(painter);
     paintCrosshair(painter);
-    paintHeader(painter);
+    paintChartHeader(painter, m_theme, m_data, m_timeline, m_frame);
 }
 
 std::vector<Stretch> ChartPainter::gapsInView() const
@@ -119,7 +126,7 @@ void ChartPainter::paintGaps(QPainter& painter) const
 void ChartPainter::paintMarks(QPainter& painter) const
 {
     for (const ChartMark& mark : m_timeline.marks) {
-        if (mark.at < m_map.from || mark.at > m_map.to)
+        if (mark.at < m_map.from || mark.at > m_map.to || mark.kind != MarkKind::Weight)
             continue;
         const double x = crisp(m_map.x(mark.at));
         painter.setPen(dotted(m_theme.color(mark.open ? Token::NotEffectiveText : Token::Text3)));
@@ -138,7 +145,7 @@ void ChartPainter::paintMarkWords(QPainter& painter) const
     // The newest first: where words would lie on each other, the older ones give way.
     double free = m_map.plot.right() + m_map.plot.width();
     for (auto mark = m_timeline.marks.rbegin(); mark != m_timeline.marks.rend(); ++mark) {
-        if (mark->at < m_map.from || mark->at > m_map.to)
+        if (mark->at < m_map.from || mark->at > m_map.to || mark->kind != MarkKind::Weight)
             continue;
         const double x = crisp(m_map.x(mark->at));
         const double width = metrics.horizontalAdvance(mark->label) + metric::kSpace1;
@@ -204,6 +211,11 @@ void ChartPainter::paintFirings(QPainter& painter) const
 QRectF ChartPainter::stripBox() const
 {
     return {m_map.plot.left(), m_map.plot.bottom() + chartmetric::kStripGap, m_map.plot.width(), chartmetric::kStrip};
+}
+
+QRectF ChartPainter::ribbonBox() const
+{
+    return {m_map.plot.left(), stripBox().bottom() + chartmetric::kRibbonGap, m_map.plot.width(), chartmetric::kRibbon};
 }
 
 void ChartPainter::paintStripRun(QPainter& painter, double left, double right, Truth truth) const
@@ -283,7 +295,7 @@ void ChartPainter::paintTimes(QPainter& painter) const
     painter.setFont(font);
     const qint64 step = timeStep(m_map.to - m_map.from, m_map.plot.width(), kTimeLabelGap);
     const bool seconds = step % 60'000 != 0;
-    const double top = stripBox().bottom() + 2;
+    const double top = ribbonBox().bottom() + 2;
     for (const qint64 at : timeTicks(m_map.from, m_map.to, step)) {
         const double x = crisp(m_map.x(at));
         painter.setPen(m_theme.color(Token::Control));
@@ -295,45 +307,6 @@ void ChartPainter::paintTimes(QPainter& painter) const
         painter.setPen(m_theme.color(Token::Text3));
         painter.drawText(QPointF(x - width / 2, top + 4 + metrics.ascent()), text);
     }
-}
-
-void ChartPainter::paintHeader(QPainter& painter) const
-{
-    const double baseline = m_frame.top() + chartmetric::kTitleBaseline;
-    const QFont bold = m_theme.font(Type::Body, true);
-    const QFontMetricsF metrics(bold);
-
-    double right = m_frame.right() - chartmetric::kRight;
-    const auto value = [&](const QString& text, LineSample kind) {
-        painter.setFont(bold);
-        painter.setPen(m_theme.color(Token::Text));
-        right -= metrics.horizontalAdvance(text);
-        painter.drawText(QPointF(right, baseline), text);
-        right -= kSampleLine + metric::kSpace1;
-        paintLineSample(painter, m_theme, kind, QPointF(right, baseline - metrics.xHeight() / 2), kSampleLine);
-        right -= metric::kSpace3;
-    };
-    const auto text = [&](std::optional<double> v) { return v ? m_data.spec.valueText(*v) : QStringLiteral("–"); };
-    if (m_data.spec.share) {
-        const auto asked = askedAt(m_timeline, m_timeline.crosshair.value_or(m_timeline.now));
-        if (asked)
-            value(QCoreApplication::translate("ChartPainter", "%1 asked").arg(percentText(*asked * 100.0)), LineSample::Asked);
-    } else if (!m_data.baseline.samples().isEmpty()) {
-        value(text(shownValue(m_data.baseline, m_timeline)), LineSample::Baseline);
-    }
-    value(text(shownValue(m_data.canary, m_timeline)), LineSample::Canary);
-
-    painter.setFont(bold);
-    painter.setPen(m_theme.color(Token::Text));
-    const double left = m_frame.left() + metric::kSpace3;
-    const QString title = metrics.elidedText(m_data.spec.title, Qt::ElideRight, right - left);
-    painter.drawText(QPointF(left, baseline), title);
-    const double unitLeft = left + metrics.horizontalAdvance(title) + metric::kSpace2;
-    const QFont small = m_theme.font(Type::Small);
-    painter.setFont(small);
-    painter.setPen(m_theme.color(Token::Text3));
-    if (unitLeft + QFontMetricsF(small).horizontalAdvance(m_data.spec.unit) <= right)
-        painter.drawText(QPointF(unitLeft, baseline), m_data.spec.unit);
 }
 
 void ChartPainter::paintCrosshair(QPainter& painter) const
@@ -353,29 +326,10 @@ void ChartPainter::paintCrosshair(QPainter& painter) const
         painter.setPen(QPen(m_theme.color(token), 2.0));
         painter.drawEllipse(QPointF(x, m_map.y(series.samples().valueAt(*index))), 4.0, 4.0);
     };
-    ring(m_data.baseline, Token::Baseline);
-    ring(m_data.canary, Token::Canary);
+    const std::vector<ChartLine> lines = m_data.lines(m_timeline.previousShown);
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+        ring(*line->series, tokenOf(line->style));
     painter.restore();
-}
-
-void paintLineSample(QPainter& painter, const Theme& theme, LineSample kind, QPointF left, double length)
-{
-    QPen pen;
-    switch (kind) {
-    case LineSample::Canary: pen = QPen(theme.color(Token::Canary), 2.0, Qt::SolidLine, Qt::FlatCap); break;
-    case LineSample::Baseline:
-        pen = QPen(theme.color(Token::Baseline), 1.5, Qt::CustomDashLine, Qt::FlatCap);
-        pen.setDashPattern({2.67, 2.0});
-        break;
-    case LineSample::Limit: pen = QPen(theme.color(Token::Limit), 1.5, Qt::SolidLine, Qt::FlatCap); break;
-    case LineSample::Asked:
-        pen = QPen(theme.color(Token::Text2), 1.5, Qt::CustomDashLine, Qt::FlatCap);
-        pen.setDashPattern({1.0, 1.6});
-        break;
-    }
-    painter.setPen(pen);
-    const double y = crisp(left.y());
-    painter.drawLine(QPointF(left.x(), y), QPointF(left.x() + length, y));
 }
 
 } // namespace fairlead::ui

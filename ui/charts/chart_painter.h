@@ -18,7 +18,9 @@ inline constexpr int kRight = 14;
 inline constexpr int kTop = 34;
 inline constexpr int kStripGap = 4;
 inline constexpr int kStrip = 6;
-inline constexpr int kBottom = 32;
+inline constexpr int kRibbonGap = 2;
+inline constexpr int kRibbon = 6;
+inline constexpr int kBottom = 40;
 inline constexpr int kMinimumPlot = 90;
 inline constexpr int kTitleBaseline = 20;
 inline constexpr double kMarkRoom = 15.0; ///< for the words of marks, in plot pixels
@@ -43,11 +45,11 @@ private:
     void paintStripRun(QPainter& painter, double left, double right, Truth truth) const;
     void paintValues(QPainter& painter) const;
     void paintTimes(QPainter& painter) const;
-    void paintHeader(QPainter& painter) const;
     void paintCrosshair(QPainter& painter) const;
 
     std::vector<Stretch> gapsInView() const;
     QRectF stripBox() const;
+    QRectF ribbonBox() const;
 
     const Theme& m_theme;
     const ChartData& m_data;
@@ -56,9 +58,5 @@ private:
     const PlotMap& m_map;
     QRectF m_frame;
 };
-
-/// A canary, baseline or limit line as it looks in plots, for legends and values.
-enum class LineSample { Canary, Baseline, Limit, Asked };
-void paintLineSample(QPainter& painter, const Theme& theme, LineSample kind, QPointF left, double length);
 
 } // namespace fairlead::ui

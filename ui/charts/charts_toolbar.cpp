@@ -1,22 +1,43 @@
 #include "ui/charts/charts_toolbar.h"
 
-#include "ui/charts/chart_painter.h"
+#include "ui/charts/chart_line.h"
 #include "ui/charts/hatch.h"
 #include "ui/common/formatters.h"
 #include "ui/common/icons.h"
 #include "ui/common/segments.h"
+#include "ui/common/widgets.h"
 
 #include <QAbstractButton>
 #include <QCoreApplication>
 #include <QFontMetrics>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
+#include <QSignalBlocker>
+
+#include <vector>
 
 namespace fairlead::ui {
 
 namespace {
 
 constexpr int kSample = 22;
+constexpr int kOtherRange = 3; ///< the segment for all ranges that have none of their own
+
+QString wordsOf(TimeRange range)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("ChartsToolbar", text); };
+    switch (range) {
+    case TimeRange::SinceStart: return tr("Since start");
+    case TimeRange::Hour: return tr("1 h");
+    case TimeRange::QuarterHour: return tr("15 min");
+    case TimeRange::SixHours: return tr("6 h");
+    case TimeRange::Day: return tr("24 h");
+    case TimeRange::Step: return tr("This step");
+    case TimeRange::All: break;
+    }
+    return tr("All");
+}
 
 /// Says that the charts follow now; a button again once somebody has looked elsewhere.
 class FollowButton final : public QAbstractButton {
@@ -77,9 +98,17 @@ public:
         connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     }
 
-    void setWords(const QStringList& words)
+    struct Entry {
+        std::optional<LineStyle> style; ///< none: no data
+        QString words;
+    };
+
+    void setEntries(std::vector<Entry> entries)
     {
-        m_words = words;
+        m_entries = std::move(entries);
+        QStringList words;
+        for (const Entry& entry : m_entries)
+            words += entry.words;
         setAccessibleName(words.join(QStringLiteral(", ")));
         updateGeometry();
         update();
@@ -89,8 +118,8 @@ public:
     {
         const QFontMetrics metrics(m_theme.font(Type::Small));
         int width = 0;
-        for (const QString& word : m_words)
-            width += kSample + metric::kSpace2 + metrics.horizontalAdvance(word) + metric::kSpace4;
+        for (const Entry& entry : m_entries)
+            width += kSample + metric::kSpace2 + metrics.horizontalAdvance(entry.words) + metric::kSpace4;
         return {std::max(0, width - metric::kSpace4), metric::kButtonSmall};
     }
 
@@ -98,7 +127,8 @@ public:
     QSize minimumSizeHint() const override
     {
         const QFontMetrics metrics(m_theme.font(Type::Small));
-        return {m_words.isEmpty() ? 0 : kSample + metric::kSpace2 + metrics.horizontalAdvance(m_words.front()), metric::kButtonSmall};
+        return {
+            m_entries.empty() ? 0 : kSample + metric::kSpace2 + metrics.horizontalAdvance(m_entries.front().words), metric::kButtonSmall};
     }
 
 protected:
@@ -110,24 +140,24 @@ protected:
         painter.setFont(font);
         double x = 0;
         const double middle = height() / 2.0;
-        constexpr LineSample kKinds[] = {LineSample::Canary, LineSample::Baseline, LineSample::Limit};
-        for (int i = 0; i < m_words.size(); ++i) {
-            if (i > 0 && x + kSample + metric::kSpace2 + metrics.horizontalAdvance(m_words[i]) > width())
+        for (std::size_t i = 0; i < m_entries.size(); ++i) {
+            const Entry& entry = m_entries[i];
+            if (i > 0 && x + kSample + metric::kSpace2 + metrics.horizontalAdvance(entry.words) > width())
                 return;
-            if (i < 3)
-                paintLineSample(painter, m_theme, kKinds[i], QPointF(x, middle), kSample);
+            if (entry.style)
+                paintLineSample(painter, m_theme, *entry.style, QPointF(x, middle), kSample);
             else
                 paintHatch(painter, QRectF(x, middle - 4, kSample, 8), m_theme.color(Token::NoDataMark), 5.0, 1.25);
             x += kSample + metric::kSpace2;
             painter.setPen(m_theme.color(Token::Text2));
-            painter.drawText(QPointF(x, middle + metrics.ascent() / 2.0 - 1), m_words[i]);
-            x += metrics.horizontalAdvance(m_words[i]) + metric::kSpace4;
+            painter.drawText(QPointF(x, middle + metrics.ascent() / 2.0 - 1), entry.words);
+            x += metrics.horizontalAdvance(entry.words) + metric::kSpace4;
         }
     }
 
 private:
     const Theme& m_theme;
-    QStringList m_words;
+    std::vector<Entry> m_entries;
 };
 
 /// The time under the crosshair. Its place is kept while there is none.
@@ -187,27 +217,55 @@ ChartsToolbar::ChartsToolbar(const Theme& theme, QWidget* parent)
     , m_follow(new FollowButton(theme, tr("Follow now"), this))
     , m_legend(new Legend(theme, this))
     , m_chip(new TimeChip(theme, this))
+    , m_menu(new ActionButton(theme, QStringLiteral("menu"), tr("View"), ButtonKind::Flat, this))
 {
     m_ranges->setAccessibleName(tr("Time range"));
     m_ranges->addChoice(tr("Since start"));
     m_ranges->addChoice(tr("1 h"));
     m_ranges->addChoice(tr("15 min"));
+    m_ranges->addChoice(tr("Other…"));
+    m_menu->setButtonSize(ButtonSize::Small);
+    m_menu->setToolTip(tr("Zoom, values, notes, export; also with the right mouse button in a chart"));
+    m_menu->setFocusPolicy(Qt::TabFocus);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::kSpace2);
     layout->addWidget(m_ranges);
     layout->addWidget(m_follow);
+    layout->addWidget(m_menu);
     layout->addStretch(1);
     layout->addWidget(m_chip);
     layout->addSpacing(metric::kSpace2);
     layout->addWidget(m_legend);
-    connect(m_ranges, &Segments::chosen, this, [this](int index) { Q_EMIT rangeChosen(TimeRange(index)); });
+    connect(m_ranges, &Segments::chosen, this, [this](int index) {
+        if (index == kOtherRange)
+            openRanges();
+        else
+            Q_EMIT rangeChosen(TimeRange(index));
+    });
     connect(m_follow, &QAbstractButton::clicked, this, &ChartsToolbar::followChosen);
+    connect(m_menu, &QPushButton::clicked, this, [this] { Q_EMIT menuWanted(m_menu->mapToGlobal(m_menu->rect().bottomLeft())); });
 }
 
-void ChartsToolbar::setRange(TimeRange range)
+void ChartsToolbar::openRanges()
 {
-    m_ranges->choose(int(range));
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const TimeRange range : {TimeRange::SixHours, TimeRange::Day, TimeRange::Step, TimeRange::All})
+        menu->addAction(wordsOf(range), this, [this, range] { Q_EMIT rangeChosen(range); });
+    // What was not chosen leaves the segments as they were.
+    connect(menu, &QMenu::aboutToHide, this, [this] { setRange(m_range, m_zoomed); }, Qt::QueuedConnection);
+    menu->popup(m_ranges->mapToGlobal(m_ranges->rect().bottomLeft()));
+}
+
+void ChartsToolbar::setRange(TimeRange range, std::optional<Millis> zoomed)
+{
+    m_range = range;
+    m_zoomed = zoomed;
+    const bool other = zoomed || range > TimeRange::QuarterHour;
+    const QSignalBlocker quiet(m_ranges); // it is told, not asked
+    m_ranges->setText(kOtherRange, zoomed ? lengthText(*zoomed) : other ? wordsOf(range) : tr("Other…"));
+    m_ranges->choose(other ? kOtherRange : int(range));
 }
 
 void ChartsToolbar::setFollowing(bool following)
@@ -217,9 +275,29 @@ void ChartsToolbar::setFollowing(bool following)
 
 void ChartsToolbar::setVersions(const QString& canary, const QString& baseline)
 {
-    const QStringList words{
-        tr("canary %1").arg(canary), baseline.isEmpty() ? tr("baseline") : tr("baseline %1").arg(baseline), tr("limit"), tr("no data")};
-    static_cast<Legend*>(m_legend)->setWords(words);
+    m_canary = canary;
+    m_baseline = baseline;
+    showWords();
+}
+
+void ChartsToolbar::setPrevious(const QString& words)
+{
+    m_previous = words;
+    showWords();
+}
+
+void ChartsToolbar::showWords()
+{
+    std::vector<Legend::Entry> entries{{LineStyle::Canary, tr("canary %1").arg(m_canary)},
+        {LineStyle::Baseline, m_baseline.isEmpty() ? tr("baseline") : tr("baseline %1").arg(m_baseline)}};
+    if (!m_previous.isEmpty())
+        entries.push_back({LineStyle::Previous, m_previous});
+    entries.push_back({LineStyle::Limit, tr("limit")});
+    entries.push_back({std::nullopt, tr("no data")});
+    static_cast<Legend*>(m_legend)->setEntries(std::move(entries));
+    m_legend->setToolTip(tr("The band round the canary's line: where the truth lies with 95 % confidence. Of a fraction it is Wilson's "
+                            "interval on the calls of the same sample, else that of the mean of the last 12 samples (Student's t).\n"
+                            "Under each chart: what the gate said, and the share that was asked for."));
 }
 
 void ChartsToolbar::setCrosshair(std::optional<Instant> at)

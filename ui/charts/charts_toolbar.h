@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/base/instant.h"
+#include "ui/charts/time_view.h"
 #include "ui/common/theme.h"
 
 #include <QWidget>
@@ -11,9 +12,8 @@ class QAbstractButton;
 
 namespace fairlead::ui {
 
+class ActionButton;
 class Segments;
-
-enum class TimeRange { SinceStart, Hour, QuarterHour };
 
 /// What stands above the charts: time range, follow now, legend, time of the crosshair. Thread: GUI.
 class ChartsToolbar : public QWidget {
@@ -21,20 +21,32 @@ class ChartsToolbar : public QWidget {
 public:
     explicit ChartsToolbar(const Theme& theme, QWidget* parent = nullptr);
 
-    void setRange(TimeRange range);
+    /// @p zoomed: how long the stretch is that a person has chosen instead of what the range shows by itself.
+    void setRange(TimeRange range, std::optional<Millis> zoomed);
     void setFollowing(bool following);
     void setVersions(const QString& canary, const QString& baseline);
+    void setPrevious(const QString& words); ///< what the dotted line is; empty while it is not shown
     void setCrosshair(std::optional<Instant> at);
 
 Q_SIGNALS:
     void rangeChosen(fairlead::ui::TimeRange range);
     void followChosen();
+    void menuWanted(const QPoint& globalPlace);
 
 private:
+    void openRanges();
+    void showWords();
+
     Segments* m_ranges;
     QAbstractButton* m_follow;
     QWidget* m_legend;
     QWidget* m_chip;
+    ActionButton* m_menu;
+    QString m_canary;
+    QString m_baseline;
+    QString m_previous;
+    TimeRange m_range = TimeRange::SinceStart;
+    std::optional<Millis> m_zoomed;
 };
 
 } // namespace fairlead::ui

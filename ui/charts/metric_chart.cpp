@@ -1,16 +1,15 @@
 #include "ui/charts/metric_chart.h"
 
+#include "ui/charts/breakdown.h"
+#include "ui/charts/chart_header.h"
 #include "ui/charts/chart_painter.h"
-#include "ui/common/formatters.h"
+#include "ui/charts/distribution.h"
 
-#include <QApplication>
 #include <QChart>
-#include <QClipboard>
 #include <QGraphicsItem>
 #include <QGraphicsLayout>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
+#include <QRubberBand>
 #include <QValueAxis>
 
 #include <algorithm>
@@ -21,7 +20,6 @@ namespace fairlead::ui {
 
 namespace {
 
-constexpr qint64 kMinute = 60'000;
 constexpr double kRoom = 0.06; ///< of the value range, kept free above and below
 
 /// What is painted over the frame of Qt Charts.
@@ -47,6 +45,14 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/) override
     {
         const PlotMap map = m_chart.map();
+        if (m_chart.view() != ChartView::OverTime) {
+            paintChartHeader(*painter, m_theme, m_chart.data(), m_timeline, m_box);
+            if (m_chart.view() == ChartView::Distribution)
+                paintDistribution(*painter, m_theme, m_chart.data(), m_timeline, m_box);
+            else
+                paintParts(*painter, m_theme, m_chart.data(), m_timeline, m_box, m_chart.view() == ChartView::HeatMap);
+            return;
+        }
         ChartPainter(m_theme, m_chart.data(), m_timeline, m_chart.scale(), map, m_box).paint(*painter);
     }
 
@@ -65,6 +71,7 @@ MetricChart::MetricChart(const Theme& theme, const ChartData& data, const ChartT
     , m_data(data)
     , m_timeline(timeline)
     , m_valueAxis(new QValueAxis)
+    , m_drawnOut(new QRubberBand(QRubberBand::Rectangle, viewport()))
 {
     QChart* chart = this->chart();
     chart->legend()->hide();
@@ -145,8 +152,8 @@ void MetricChart::updateScale()
     const double factor = m_data.spec.axisFactor();
     double lo = std::numeric_limits<double>::infinity();
     double hi = -lo;
-    for (const ChartSeries* series : {&m_data.canary, &m_data.baseline}) {
-        const Extent extent = visibleExtent(view, *series);
+    for (const ChartLine& line : m_data.lines(m_timeline.previousShown)) {
+        const Extent extent = visibleExtent(view, *line.series);
         if (extent.count > 0) {
             lo = std::min(lo, extent.min * factor);
             hi = std::max(hi, extent.max * factor);
@@ -194,80 +201,28 @@ void MetricChart::updateScale()
 void MetricChart::refresh()
 {
     updateScale();
-    const QString words = sentence();
-    if (words != accessibleDescription())
-        setAccessibleDescription(words);
+    describe();
     viewport()->update();
+}
+
+void MetricChart::setView(ChartView view)
+{
+    const bool ofParts = view == ChartView::Parts || view == ChartView::HeatMap;
+    m_view = ofParts && m_data.parts.empty() ? ChartView::OverTime : view;
+    m_valueAxis->setGridLineVisible(m_view == ChartView::OverTime);
+    m_describedAt = 0;
+    refresh();
+}
+
+void MetricChart::nextView()
+{
+    const bool last = m_view == ChartView::HeatMap || (m_view == ChartView::Distribution && m_data.parts.empty());
+    setView(last ? ChartView::OverTime : ChartView(int(m_view) + 1));
 }
 
 void MetricChart::refreshCrosshair()
 {
     viewport()->update();
-}
-
-QString MetricChart::sentence() const
-{
-    const auto value = shownValue(m_data.canary, m_timeline);
-    QString text = value ? tr("%1 %2", "chart title, value").arg(m_data.spec.title, m_data.spec.valueText(*value))
-                         : tr("%1: no value now").arg(m_data.spec.title);
-    if (m_data.spec.share) {
-        if (const auto asked = askedAt(m_timeline, m_timeline.now))
-            text += tr(", %1 asked").arg(percentText(*asked * 100.0));
-        return text + QLatin1Char('.');
-    }
-    if (const auto baseline = shownValue(m_data.baseline, m_timeline))
-        text += tr(", baseline %1").arg(m_data.spec.valueText(*baseline));
-    if (m_data.truth) {
-        text += tr(", gate: %1").arg(m_data.truth->condition().boundInWords());
-        const auto beyond = m_data.truth->beyondCount();
-        if (beyond == 1)
-            text += tr("; one sample beyond at %1").arg(timeText(Instant::fromMs(m_data.truth->lastBeyondAt()), false));
-        else if (beyond > 1)
-            text += tr("; %1 samples beyond, the last at %2")
-                        .arg(beyond)
-                        .arg(timeText(Instant::fromMs(m_data.truth->lastBeyondAt()), false));
-    }
-    return text + QLatin1Char('.');
-}
-
-QString MetricChart::table() const
-{
-    const PlotMap view = map();
-    QString text = tr("time UTC\tcanary\tbaseline") + QLatin1Char('\n');
-    const Pyramid& canary = m_data.canary.samples();
-    const Pyramid& baseline = m_data.baseline.samples();
-    std::size_t i = canary.lowerBound(view.from);
-    std::size_t k = baseline.lowerBound(view.from);
-    constexpr qint64 kNever = std::numeric_limits<qint64>::max();
-    for (;;) {
-        const qint64 a = i < canary.size() ? canary.timeAt(i) : kNever;
-        const qint64 b = k < baseline.size() ? baseline.timeAt(k) : kNever;
-        const qint64 at = std::min(a, b);
-        if (at > view.to)
-            return text;
-        text += Instant::fromMs(at).toIso() + QLatin1Char('\t') + (a == at ? QString::number(canary.valueAt(i)) : QString())
-            + QLatin1Char('\t') + (b == at ? QString::number(baseline.valueAt(k)) : QString()) + QLatin1Char('\n');
-        i += a == at ? 1 : 0;
-        k += b == at ? 1 : 0;
-    }
-}
-
-void MetricChart::moveCrosshair(qint64 at)
-{
-    Q_EMIT crosshairMoved(std::clamp(at, m_timeline.from, std::min(m_timeline.to, m_timeline.now)));
-}
-
-void MetricChart::stepCrosshair(int samples)
-{
-    const Pyramid& all = m_data.canary.samples().isEmpty() ? m_data.baseline.samples() : m_data.canary.samples();
-    if (all.isEmpty())
-        return;
-    const qint64 at = m_timeline.crosshair.value_or(all.timeAt(all.size() - 1) + 1);
-    const std::size_t here = all.lowerBound(at);
-    if (samples < 0)
-        moveCrosshair(all.timeAt(here > 0 ? here - 1 : 0));
-    else
-        moveCrosshair(all.timeAt(std::min(all.lowerBound(at + 1), all.size() - 1)));
 }
 
 void MetricChart::drawBackground(QPainter* painter, const QRectF& /*rect*/)
@@ -279,70 +234,6 @@ void MetricChart::drawBackground(QPainter* painter, const QRectF& /*rect*/)
     painter->setBrush(m_theme.color(Token::Panel));
     painter->drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), metric::kRadiusCard, metric::kRadiusCard);
     painter->setRenderHint(QPainter::Antialiasing, false);
-}
-
-void MetricChart::mouseMoveEvent(QMouseEvent* event)
-{
-    const PlotMap view = map();
-    if (m_dragFrom && event->buttons().testFlag(Qt::LeftButton)) {
-        const double pixels = event->position().x() - m_dragFrom->x();
-        m_dragFrom = event->position();
-        Q_EMIT panned(qint64(pixels / view.plot.width() * double(view.to - view.from)));
-        return;
-    }
-    if (view.plot.contains(event->position()))
-        moveCrosshair(view.timeAt(event->position().x()));
-    else
-        Q_EMIT crosshairMoved(std::nullopt);
-}
-
-void MetricChart::mousePressEvent(QMouseEvent* event)
-{
-    setFocus(Qt::MouseFocusReason);
-    if (event->button() == Qt::LeftButton && chart()->plotArea().contains(event->position()))
-        m_dragFrom = event->position();
-    event->accept();
-}
-
-void MetricChart::mouseReleaseEvent(QMouseEvent* event)
-{
-    m_dragFrom.reset();
-    event->accept();
-}
-
-void MetricChart::wheelEvent(QWheelEvent* event)
-{
-    event->ignore(); // the page scrolls, not the chart under the pointer
-}
-
-void MetricChart::leaveEvent(QEvent* event)
-{
-    Q_EMIT crosshairMoved(std::nullopt);
-    QChartView::leaveEvent(event);
-}
-
-void MetricChart::keyPressEvent(QKeyEvent* event)
-{
-    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
-    const qint64 here = m_timeline.crosshair.value_or(m_timeline.now);
-    switch (event->key()) {
-    case Qt::Key_Left: shift ? moveCrosshair(here - kMinute) : stepCrosshair(-1); return;
-    case Qt::Key_Right: shift ? moveCrosshair(here + kMinute) : stepCrosshair(1); return;
-    case Qt::Key_C:
-        if (event->modifiers().testFlag(Qt::ControlModifier) || event->modifiers() == Qt::NoModifier) {
-            QApplication::clipboard()->setText(table());
-            return;
-        }
-        break;
-    case Qt::Key_Escape:
-        if (m_timeline.crosshair) {
-            Q_EMIT crosshairMoved(std::nullopt);
-            return;
-        }
-        break;
-    default: break;
-    }
-    event->ignore();
 }
 
 } // namespace fairlead::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/charts/chart_data.h"
+#include "ui/charts/chart_tables.h"
 #include "ui/charts/scale.h"
 #include "ui/charts/trace.h"
 #include "ui/common/theme.h"
@@ -10,9 +11,33 @@
 #include <optional>
 
 class QGraphicsItem;
+class QRubberBand;
 class QValueAxis;
 
 namespace fairlead::ui {
+
+/// What a person asks of a chart by key or menu; whoever holds the charts carries it out.
+enum class ChartWish {
+    ZoomIn,
+    ZoomOut,
+    Back, ///< to before the last zoom
+    Reset, ///< what the range shows by itself
+    Earlier,
+    Later,
+    ToStart,
+    ToNow,
+    Values, ///< the table of exact values, or away with it
+    Samples, ///< what is seen, as a table
+    Copy, ///< the values as text
+    NextView, ///< over time, distribution, by part, heat map
+    Alone, ///< this chart instead of all, or all again
+    Previous, ///< the release before, or away with it
+    Note, ///< write something down at the crosshair
+    Export, ///< what is seen, into a file
+};
+
+/// What a chart shows of its samples. Parts and heat map are there only where a metric has parts.
+enum class ChartView { OverTime, Distribution, Parts, HeatMap };
 
 /// One small multiple: Qt Charts draws frame, grid and value axis, our item draws what moves.
 /// Data and timeline belong to ReleaseCharts and outlive it. Thread: GUI.
@@ -22,6 +47,9 @@ public:
     MetricChart(const Theme& theme, const ChartData& data, const ChartTimeline& timeline, QWidget* parent = nullptr);
 
     const ChartData& data() const { return m_data; }
+    void setView(ChartView view); ///< over time where there is no such view
+    ChartView view() const { return m_view; }
+    void nextView();
     /// Takes what is new in data and timeline, and asks for one repaint.
     void refresh();
     /// Only what the crosshair shows has changed.
@@ -30,6 +58,10 @@ public:
     QString sentence() const;
     /// The visible samples as tab-separated text with a header row; times in UTC.
     QString table() const;
+    /// What its view shows, in rows; of samples at most @p most, the newest.
+    TableContent tableOfView(std::size_t most) const;
+    /// The stretch that is being drawn out with the mouse; nothing while none is.
+    std::optional<Stretch> drawnOut() const;
 
     ValueScale scale() const { return m_scale; }
     PlotMap map() const;
@@ -40,6 +72,10 @@ public:
 Q_SIGNALS:
     void crosshairMoved(std::optional<qint64> at);
     void panned(qint64 byMs); ///< positive: towards the past
+    void zoomed(double factor, qint64 at); ///< below 1: less time; what is at @p at stays there
+    void stretchChosen(qint64 from, qint64 to);
+    void wished(fairlead::ui::ChartWish wish);
+    void menuWanted(const QPoint& globalPlace);
 
 protected:
     void drawBackground(QPainter* painter, const QRectF& rect) override;
@@ -48,7 +84,10 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
@@ -56,6 +95,10 @@ private:
     void applyTheme();
     void layOut();
     void updateScale();
+    void describe();
+    void drag(const QPointF& to);
+    void showMarkWords(const QPointF& place, const QPoint& global);
+    std::optional<ChartWish> wishOf(const QKeyEvent& event) const;
     void stepCrosshair(int samples);
     void moveCrosshair(qint64 at);
 
@@ -68,6 +111,11 @@ private:
     QValueAxis* m_valueAxis;
     QGraphicsItem* m_overlay;
     std::optional<QPointF> m_dragFrom;
+    bool m_pans = false; ///< the drag moves; else it draws out a stretch
+    QRubberBand* m_drawnOut;
+    ChartView m_view = ChartView::OverTime;
+    qint64 m_describedAt = 0; ///< by the timeline
+    QString m_described; ///< what a strip said then
 };
 
 } // namespace fairlead::ui

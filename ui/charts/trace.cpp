@@ -1,6 +1,7 @@
 #include "ui/charts/trace.h"
 
 #include <QImage>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPen>
 #include <QPolygonF>
@@ -16,8 +17,6 @@ namespace {
 
 constexpr double kSolidWidth = 2.0;
 constexpr double kDashedWidth = 1.5;
-constexpr double kDashOn = 4.0;
-constexpr double kDashOff = 3.0;
 constexpr double kLinesPerPixel = 0.06; ///< up to this many samples a pixel are drawn as strokes
 constexpr double kSegmentsPerColumn = 3.0; ///< up to this many are walked one by one
 
@@ -47,8 +46,8 @@ void paintLines(QPainter& painter, const PlotMap& map, const ChartSeries& series
 {
     const Pyramid& samples = series.samples();
     QPen pen(color, stroke == Stroke::Solid ? kSolidWidth : kDashedWidth, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
-    if (stroke == Stroke::Dashed)
-        pen.setDashPattern({kDashOn / kDashedWidth, kDashOff / kDashedWidth});
+    if (const Dash dash = dashOf(stroke); stroke != Stroke::Solid)
+        pen.setDashPattern({dash.on / kDashedWidth, dash.off / kDashedWidth});
     painter.setPen(pen);
     QPolygonF line;
     const auto flush = [&] {
@@ -162,9 +161,10 @@ void paintRuns(QPainter& painter, const PlotMap& map, const ChartSeries& series,
     QImage image(width, height, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     const double half = (stroke == Stroke::Solid ? kSolidWidth : kDashedWidth) / 2.0 * ratio;
+    const Dash dash = dashOf(stroke);
     for (int column = 0; column < width; ++column) {
         const auto i = std::size_t(column);
-        const bool off = stroke == Stroke::Dashed && std::fmod(column / ratio, kDashOn + kDashOff) >= kDashOn;
+        const bool off = stroke != Stroke::Solid && std::fmod(column / ratio, dash.on + dash.off) >= dash.on;
         if (off || runs.top[i] > runs.bottom[i])
             continue;
         // A steep line would be one pixel thin: it takes half of its neighbour along.
@@ -175,6 +175,38 @@ void paintRuns(QPainter& painter, const PlotMap& map, const ChartSeries& series,
     }
     image.setDevicePixelRatio(ratio);
     painter.drawImage(map.plot.topLeft(), image);
+}
+
+/// The same as strokes, for a file whose lines stay lines at every size.
+void paintStrokes(QPainter& painter, const PlotMap& map, const ChartSeries& series, const QColor& color, Stroke stroke, Window window)
+{
+    constexpr double kFine = 2.0; ///< columns a pixel
+    Runs runs(int(std::ceil(map.plot.width() * kFine)));
+    if (double(window.end - window.begin) <= kSegmentsPerColumn * double(runs.top.size()))
+        coverSegments(runs, map, series, window, kFine);
+    else
+        coverColumns(runs, map, series, kFine);
+    QPen pen(color, kDashedWidth, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    painter.setPen(pen);
+    QPolygonF line;
+    const Dash dash = dashOf(stroke);
+    for (std::size_t i = 0; i <= runs.top.size(); ++i) {
+        const double x = double(i) / kFine;
+        const bool off = stroke != Stroke::Solid && std::fmod(x, dash.on + dash.off) >= dash.on;
+        if (i == runs.top.size() || off || runs.top[i] > runs.bottom[i]) {
+            painter.drawPolyline(line);
+            line.clear();
+            continue;
+        }
+        line.append(map.plot.topLeft() + QPointF(x, runs.top[i] / kFine));
+        if (runs.bottom[i] > runs.top[i])
+            line.append(map.plot.topLeft() + QPointF(x, runs.bottom[i] / kFine));
+    }
+}
+
+bool isRaster(const QPainter& painter)
+{
+    return painter.paintEngine()->type() == QPaintEngine::Raster;
 }
 
 } // namespace
@@ -190,8 +222,10 @@ void paintTrace(QPainter& painter, const PlotMap& map, const ChartSeries& series
     // A wide pen over a line that folds back on itself in every few pixels costs 50 to 100 times a thin one.
     if (double(window.end - window.begin) <= map.plot.width() * kLinesPerPixel)
         paintLines(painter, map, series, color, stroke, window);
-    else
+    else if (isRaster(painter))
         paintRuns(painter, map, series, color, stroke, window);
+    else
+        paintStrokes(painter, map, series, color, stroke, window);
     painter.restore();
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/charts/chart_data.h"
 #include "ui/charts/plot_map.h"
+#include "ui/charts/stroke.h"
 
 #include <QColor>
 #include <QRectF>
@@ -9,8 +10,6 @@
 class QPainter;
 
 namespace fairlead::ui {
-
-enum class Stroke { Solid, Dashed };
 
 /// Paints what @p series shows in @p map: lines between samples while they are few, one vertical run of
 /// [min, max] a pixel column when they are many. The cost follows the width, never the history, and a

@@ -2,6 +2,8 @@
 
 #include "ui/charts/metric_chart.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -73,6 +75,10 @@ void RuleChart::show(const gate::Rule& rule, const Recording& recording, Instant
     connect(m_chart, &MetricChart::crosshairMoved, this, [this](std::optional<qint64> at) {
         m_timeline.crosshair = at;
         m_chart->refreshCrosshair();
+    });
+    connect(m_chart, &MetricChart::wished, this, [this](ChartWish wish) {
+        if (wish == ChartWish::Copy)
+            QApplication::clipboard()->setText(m_chart->table());
     });
     m_layout->addWidget(m_chart);
     m_chart->refresh();

@@ -1,0 +1,91 @@
+#include "ui/charts/chart_header.h"
+
+#include "ui/charts/chart_painter.h"
+#include "ui/common/formatters.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr double kSampleLine = 20.0;
+constexpr double kSampleOfMany = 14.0;
+
+struct Value {
+    LineStyle style = LineStyle::Canary;
+    QString label;
+    QString text;
+};
+
+QString textOf(const ChartData& data, const ChartSeries& series, const ChartTimeline& timeline)
+{
+    const std::optional<double> value = shownValue(series, timeline);
+    return value ? data.spec.valueText(*value) : QStringLiteral("–");
+}
+
+/// The most important first.
+std::vector<Value> valuesOf(const ChartData& data, const ChartTimeline& timeline)
+{
+    std::vector<Value> values;
+    for (const ChartLine& line : data.lines(timeline.previousShown))
+        values.push_back({line.style, line.label, textOf(data, *line.series, timeline)});
+    if (data.spec.share) {
+        if (const auto asked = askedAt(timeline, timeline.crosshair.value_or(timeline.now)))
+            values.push_back(
+                {LineStyle::Asked, {}, QCoreApplication::translate("ChartPainter", "%1 asked").arg(percentText(*asked * 100.0))});
+    }
+    const auto rank = [](const Value& value) { return value.style == LineStyle::Third || value.style == LineStyle::Fourth ? 1 : 0; };
+    std::ranges::stable_sort(values, {}, rank);
+    return values;
+}
+
+} // namespace
+
+void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& data, const ChartTimeline& timeline, const QRectF& frame)
+{
+    const double baseline = frame.top() + chartmetric::kTitleBaseline;
+    const QFont bold = theme.font(Type::Body, true);
+    const QFont small = theme.font(Type::Small);
+    const QFontMetricsF metrics(bold);
+    const QFontMetricsF smallMetrics(small);
+    const double left = frame.left() + metric::kSpace3;
+    const double titleEnd = left + metrics.horizontalAdvance(data.spec.title);
+
+    const std::vector<Value> values = valuesOf(data, timeline);
+    const double sample = values.size() > 2 ? kSampleOfMany : kSampleLine;
+    double right = frame.right() - chartmetric::kRight;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const Value& value = values[i];
+        const double label = value.label.isEmpty() ? 0.0 : smallMetrics.horizontalAdvance(value.label) + metric::kSpace1;
+        const double width = sample + metric::kSpace1 + label + metrics.horizontalAdvance(value.text);
+        if (i > 1 && right - width < titleEnd + metric::kSpace2)
+            break;
+        double x = right - width;
+        right = x - metric::kSpace3;
+        paintLineSample(painter, theme, value.style, QPointF(x, baseline - metrics.xHeight() / 2), sample);
+        x += sample + metric::kSpace1;
+        painter.setFont(small);
+        painter.setPen(theme.color(Token::Text3));
+        painter.drawText(QPointF(x, baseline), value.label);
+        painter.setFont(bold);
+        painter.setPen(theme.color(Token::Text));
+        painter.drawText(QPointF(x + label, baseline), value.text);
+    }
+
+    painter.setFont(bold);
+    painter.setPen(theme.color(Token::Text));
+    const QString title = metrics.elidedText(data.spec.title, Qt::ElideRight, right - left);
+    painter.drawText(QPointF(left, baseline), title);
+    const double unitLeft = left + metrics.horizontalAdvance(title) + metric::kSpace2;
+    painter.setFont(small);
+    painter.setPen(theme.color(Token::Text3));
+    if (unitLeft + smallMetrics.horizontalAdvance(data.spec.unit) <= right)
+        painter.drawText(QPointF(unitLeft, baseline), data.spec.unit);
+}
+
+} // namespace fairlead::ui

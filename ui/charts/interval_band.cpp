@@ -1,0 +1,140 @@
+#include "ui/charts/interval_band.h"
+
+#include "models/domain/statistics/descriptive.h"
+
+#include <QPainter>
+#include <QPolygonF>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr float kFill = 0.22F;
+constexpr double kNormal = 1.959964; ///< 97.5 % quantile of the normal distribution
+/// 97.5 % quantiles of Student's t for 1 to 11 degrees of freedom.
+constexpr std::array<double, kIntervalSamples - 1> kStudent{
+    12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010};
+
+/// The calls behind the sample of exactly that time.
+std::optional<double> callsAt(const Pyramid& counts, qint64 at)
+{
+    const std::size_t index = counts.lowerBound(at);
+    return index < counts.size() && counts.timeAt(index) == at ? std::optional(counts.valueAt(index)) : std::nullopt;
+}
+
+class Band {
+public:
+    Band(QPainter& painter, const PlotMap& map)
+        : m_painter(painter)
+        , m_map(map)
+    {
+    }
+
+    void add(qint64 at, const Interval& interval)
+    {
+        m_upper.append(QPointF(m_map.x(at), m_map.y(interval.high)));
+        m_lower.append(QPointF(m_map.x(at), m_map.y(interval.low)));
+    }
+
+    void end()
+    {
+        if (m_upper.size() > 1) {
+            std::reverse(m_lower.begin(), m_lower.end());
+            m_painter.drawPolygon(m_upper + m_lower);
+        }
+        m_upper.clear();
+        m_lower.clear();
+    }
+
+private:
+    QPainter& m_painter;
+    const PlotMap& m_map;
+    QPolygonF m_upper;
+    QPolygonF m_lower;
+};
+
+} // namespace
+
+std::optional<Interval> wilsonInterval(double fraction, double calls)
+{
+    if (calls < 1.0 || fraction < 0.0 || fraction > 1.0)
+        return std::nullopt;
+    const double z2 = kNormal * kNormal;
+    const double middle = (fraction + z2 / (2.0 * calls)) / (1.0 + z2 / calls);
+    const double half = kNormal / (1.0 + z2 / calls) * std::sqrt(fraction * (1.0 - fraction) / calls + z2 / (4.0 * calls * calls));
+    return Interval{std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
+std::optional<Interval> meanInterval(const std::vector<double>& values)
+{
+    const std::size_t count = values.size();
+    if (count < 3)
+        return std::nullopt;
+    const double mean = statistics::mean(values);
+    const double t = kStudent[std::min(count - 2, kStudent.size() - 1)];
+    const double half = t * std::sqrt(statistics::sampleVariance(values, mean) / double(count));
+    return Interval{mean - half, mean + half};
+}
+
+std::optional<Interval> intervalAt(const ChartData& data, std::size_t index)
+{
+    const Pyramid& samples = data.canary.samples();
+    if (data.spec.share || data.spec.metric == metrics::kCalls || index >= samples.size())
+        return std::nullopt;
+    if (data.counts != nullptr) {
+        if (const std::optional<double> calls = callsAt(*data.counts, samples.timeAt(index)))
+            return wilsonInterval(samples.valueAt(index), *calls);
+    }
+    std::vector<double> values;
+    for (std::size_t i = index + 1; i-- > 0 && values.size() < kIntervalSamples;) {
+        if (!values.empty() && samples.timeAt(i + 1) - samples.timeAt(i) > data.canary.gapAfter())
+            break;
+        values.push_back(samples.valueAt(i));
+    }
+    return meanInterval(values);
+}
+
+void paintBand(QPainter& painter, const Theme& theme, const PlotMap& map, const ChartData& data)
+{
+    const Pyramid& samples = data.canary.samples();
+    if (samples.isEmpty() || data.spec.share)
+        return;
+    painter.save();
+    painter.setClipRect(map.plot, Qt::IntersectClip);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor fill = theme.color(Token::Canary);
+    fill.setAlphaF(kFill);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    Band band(painter, map);
+    std::size_t begin = samples.lowerBound(map.from);
+    begin -= begin > 0 ? 1 : 0;
+    std::optional<qint64> before;
+    while (begin < samples.size() && samples.timeAt(begin) <= map.to) {
+        const qint64 at = samples.timeAt(begin);
+        if (before && at - *before > data.canary.gapAfter())
+            band.end();
+        if (const std::optional<Interval> interval = intervalAt(data, begin))
+            band.add(at, *interval);
+        else
+            band.end();
+        before = at;
+        // The next that has a pixel column of its own.
+        const std::size_t next = samples.lowerBound(map.timeAt(map.x(at) + 1.0), begin + 1);
+        if (next > begin + 1)
+            before = samples.timeAt(next - 1);
+        begin = next;
+    }
+    if (begin < samples.size() && before && samples.timeAt(begin) - *before <= data.canary.gapAfter()) {
+        if (const std::optional<Interval> interval = intervalAt(data, begin))
+            band.add(samples.timeAt(begin), *interval);
+    }
+    band.end();
+    painter.restore();
+}
+
+} // namespace fairlead::ui
