@@ -11,6 +11,7 @@
 #include "ui/help/help_window.h"
 #include "ui/history/history_panel.h"
 #include "ui/registry/registry_panel.h"
+#include "ui/rollout/cockpit.h"
 #include "ui/rollout/rollouts_panel.h"
 #include "ui/rules/rules_panel.h"
 #include "ui/shell/main_window.h"
@@ -129,10 +130,20 @@ void Console::connectRollouts()
         m_checklists->showRelease(id.text());
         m_window->showPanel(kChecklists);
     });
+    connect(m_rollouts, &ui::RolloutsPanel::readingsWanted, engine, &engine::Engine::loadReadings);
+    connect(m_rollouts, &ui::RolloutsPanel::wallBoardChanged, m_window.get(), &ui::MainWindow::setBare);
+    connect(m_rollouts, &ui::RolloutsPanel::failed, this, &Console::showFailure);
+    connect(m_rollouts, &ui::RolloutsPanel::exported, this, [this](const QString& file) {
+        m_window->showToast(tr("Exported: %1").arg(QFileInfo(file).fileName()), tr("Open"),
+            [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
+    });
     connect(m_rollouts, &ui::RolloutsPanel::cockpitShown, this,
         [this](bool shown) { m_window->setCollapsed(shown && m_window->currentPanel() == kRollouts); });
     connect(m_window.get(), &ui::MainWindow::panelShown, this, [this](const QString& id) {
         m_window->setCollapsed(id == kRollouts && m_rollouts->isCockpitShown());
+        if (id != kRollouts) {
+            m_rollouts->cockpit()->setWallBoard(false);
+        }
         if (id == kRules) {
             m_ruleDesk->refresh();
         }

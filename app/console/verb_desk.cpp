@@ -53,6 +53,10 @@ VerbDesk::VerbDesk(ui::RolloutsPanel& panel, ui::MainWindow& window, wiring::Ses
     connect(m_action, &QAction::triggered, this, &VerbDesk::askForLine);
     window.addMenuAction(m_action);
     connect(&panel, &ui::RolloutsPanel::verbRequested, this, &VerbDesk::carryOut);
+    connect(&panel, &ui::RolloutsPanel::noteRequested, this,
+        [engine = &session.engine()](const ReleaseId& release, Instant at, const QString& words) {
+            QMetaObject::invokeMethod(engine, [=] { engine->addNote(release, at, words); }, Qt::QueuedConnection);
+        });
     connect(&session.engine(), &engine::Engine::trainChanged, &panel, &ui::RolloutsPanel::showTrain);
     connect(&panel, &ui::RolloutsPanel::trainVerbRequested, this,
         [engine = &session.engine()](const QString& train, ui::TrainVerb verb, const QString& reason) {

@@ -66,11 +66,28 @@ void Figure::setProof(const QString& proof)
     update();
 }
 
+void Figure::setLarge(bool large)
+{
+    if (m_large == large)
+        return;
+    m_large = large;
+    updateGeometry();
+    update();
+}
+
+QFont Figure::fontOf(Type type) const
+{
+    QFont font = m_theme.font(type);
+    if (m_large)
+        font.setPixelSize(2 * font.pixelSize());
+    return font;
+}
+
 QSize Figure::sizeHint() const
 {
-    const QFontMetrics small(m_theme.font(Type::Small));
-    const QFontMetrics figure(m_theme.font(Type::Figure));
-    double width = figuresWidth(m_theme.font(Type::Figure), m_value);
+    const QFontMetrics small(fontOf(Type::Small));
+    const QFontMetrics figure(fontOf(Type::Figure));
+    double width = figuresWidth(fontOf(Type::Figure), m_value);
     if (!m_icon.isEmpty())
         width += kIconGap + metric::kIconState;
     width = qMax(width, static_cast<double>(qMax(small.horizontalAdvance(m_label), small.horizontalAdvance(m_proof))));
@@ -79,15 +96,15 @@ QSize Figure::sizeHint() const
 
 QSize Figure::minimumSizeHint() const
 {
-    const double value = figuresWidth(m_theme.font(Type::Figure), m_value) + (m_icon.isEmpty() ? 0 : kIconGap + metric::kIconState);
+    const double value = figuresWidth(fontOf(Type::Figure), m_value) + (m_icon.isEmpty() ? 0 : kIconGap + metric::kIconState);
     return {static_cast<int>(value) + 2, sizeHint().height()};
 }
 
 void Figure::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const QFont smallFont = m_theme.font(Type::Small);
-    const QFont figureFont = m_theme.font(Type::Figure);
+    const QFont smallFont = fontOf(Type::Small);
+    const QFont figureFont = fontOf(Type::Figure);
     const QFontMetrics small(smallFont);
     const QFontMetrics figure(figureFont);
     const int line = qMax(16, small.height());

@@ -136,6 +136,7 @@ public:
     void setLabel(const QString& label);
     void setValue(const QString& value, Token token = Token::Text, const QString& trailingIcon = {});
     void setProof(const QString& proof);
+    void setLarge(bool large); ///< all of it twice as large, to be read from far away
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override; ///< the proof may be elided, the value never
 
@@ -147,8 +148,10 @@ private:
     QString m_label;
     QString m_value;
     QString m_proof;
+    QFont fontOf(Type type) const;
     QString m_icon;
     Token m_token = Token::Text;
+    bool m_large = false;
 };
 
 /// What an empty panel is for and what to do next.

@@ -21,10 +21,11 @@ struct Page {
 };
 
 /// In the order of HelpTopic.
-constexpr std::array<Page, 4> kPages{{{"plans.md", QT_TRANSLATE_NOOP("fairlead::ui::HelpWindow", "Plans")},
+constexpr std::array<Page, 5> kPages{{{"plans.md", QT_TRANSLATE_NOOP("fairlead::ui::HelpWindow", "Plans")},
     {"conditions.md", QT_TRANSLATE_NOOP("fairlead::ui::HelpWindow", "Conditions and rules")},
     {"trains.md", QT_TRANSLATE_NOOP("fairlead::ui::HelpWindow", "Trains")},
-    {"faults.md", QT_TRANSLATE_NOOP("fairlead::ui::HelpWindow", "When servers fail")}}};
+    {"faults.md", QT_TRANSLATE_NOOP("fairlead::ui::HelpWindow", "When servers fail")},
+    {"charts.md", QT_TRANSLATE_NOOP("fairlead::ui::HelpWindow", "Charts")}}};
 
 /// One thin line round each cell, and room in it.
 void calmTables(QTextDocument& document, const Theme& theme)

@@ -10,7 +10,7 @@ class QTextBrowser;
 namespace fairlead::ui {
 
 /// A page of the program's own help.
-enum class HelpTopic { Plans, Conditions, Trains, Faults };
+enum class HelpTopic { Plans, Conditions, Trains, Faults, Charts };
 
 /// The program's help, a page a topic, from its own resources; links between the pages work, others are not opened.
 /// Thread: GUI.

@@ -139,6 +139,16 @@ void ActionBar::showSnapshot(const rollout::Snapshot& snapshot)
     else if (!toStart && !ended && !snapshot.verbs.rollBack.isEmpty())
         note = tr("Roll back is closed: %1").arg(snapshot.verbs.rollBack);
     m_note->setText(note);
+    m_more->setVisible(!m_onlyRollBack);
+    if (m_onlyRollBack) {
+        for (ActionButton* button : {m_start, m_promote, m_approve, m_retry, m_report, m_pause, m_resume, m_resend, m_checklist, m_again})
+            button->hide();
+    }
+}
+
+void ActionBar::setOnlyRollBack(bool only)
+{
+    m_onlyRollBack = only;
 }
 
 void ActionBar::triggerPrimary()

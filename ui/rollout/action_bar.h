@@ -18,6 +18,7 @@ public:
     explicit ActionBar(const Theme& theme, QWidget* parent = nullptr);
 
     void showSnapshot(const rollout::Snapshot& snapshot);
+    void setOnlyRollBack(bool only); ///< from the next snapshot on
 
     // Carry out a verb as its button would: nothing while it is closed.
     void triggerPrimary();
@@ -57,6 +58,7 @@ private:
     ActionButton* m_more;
     MoreMenu* m_menu;
     QLabel* m_note;
+    bool m_onlyRollBack = false;
     ActionButton* m_rollBack;
 };
 

@@ -11,6 +11,7 @@
 #include "ui/rollout/gate_list.h"
 #include "ui/rollout/judge_list.h"
 #include "ui/rollout/main_area.h"
+#include "ui/rollout/note_dialog.h"
 #include "ui/rollout/promote_dialog.h"
 #include "ui/rollout/quarantine_banner.h"
 #include "ui/rollout/rollback_dialog.h"
@@ -71,6 +72,7 @@ Cockpit::Cockpit(const Theme& theme, QWidget* parent)
 {
     build();
     connectVerbs();
+    connectCharts();
     addShortcuts();
     clear();
 }
@@ -159,6 +161,9 @@ void Cockpit::addShortcuts()
     // Roll back now works from every panel, so its keys belong to the window; two bindings would cancel each other.
     bind(QKeySequence(Qt::Key_V), [this] { m_main->showCourse(!m_main->isCourseShown()); });
     bind(QKeySequence(Qt::Key_F), [this] { m_charts->setFollowing(true); });
+    bind(QKeySequence(Qt::Key_N), [this] { m_charts->carryOut(ChartWish::Note, nullptr); });
+    bind(QKeySequence(Qt::Key_F11), [this] { setWallBoard(!m_wall); });
+    bind(QKeySequence(Qt::Key_T), [this] { m_charts->carryOut(ChartWish::Values, nullptr); });
     bind(QKeySequence(Qt::Key_G), [this] { m_side->reveal(m_gatesArea); });
     bind(QKeySequence(Qt::Key_J), [this] { m_side->reveal(m_judgesArea); });
     bind(QKeySequence(Qt::Key_E), [this] { m_side->reveal(m_events); });
@@ -175,6 +180,9 @@ void Cockpit::clear()
         m_dialog->reject();
     if (m_card)
         m_card->reject();
+    if (m_note)
+        m_note->reject();
+    setWallBoard(false);
     m_snapshot.reset();
     m_records.clear();
     m_linesOfRow = -1;
@@ -242,6 +250,7 @@ void Cockpit::showEvents()
     m_linesOfRow = state.lastRow;
     m_linesOfCount = m_records.size();
     m_events->setLines(linesOf(m_records, state));
+    m_charts->showRecords(m_records);
 }
 
 void Cockpit::setFreezes(std::vector<calendar::Freeze> freezes)

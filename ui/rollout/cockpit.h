@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/error.h"
 #include "models/domain/audit/record.h"
 #include "models/domain/metrics/metric.h"
 #include "models/domain/rollout/snapshot.h"
@@ -26,6 +27,7 @@ class EventFeed;
 class GateList;
 class JudgeList;
 class MainArea;
+class NoteDialog;
 class QuarantineBanner;
 class ReleaseCharts;
 class SidePanel;
@@ -53,6 +55,7 @@ public:
     const std::optional<rollout::Snapshot>& snapshot() const { return m_snapshot; }
     CommandDialog* dialog() const; ///< the one that is open, else null
     VerdictCard* card() const; ///< the verdict card while it is open, else null
+    NoteDialog* note() const; ///< the dialog of a note while it is open, else null
     MainArea* main() const { return m_main; }
     ReleaseCharts* charts() const { return m_charts; }
     TrainCard* train() const { return m_train; }
@@ -61,6 +64,11 @@ public:
     void askStartOrPromote();
     void askRollBack();
     void askVerb(RareVerb verb);
+    /// Only state, figures, gates and charts, and Roll back alone of all buttons: to be read from five metres.
+    void setWallBoard(bool wall);
+    bool isWallBoard() const { return m_wall; }
+    /// Opens the dialog of a note about the moment @p at.
+    void askNote(Instant at);
     /// Opens the verdict card of a gate or, after the gates, of a rule; an open card turns to it.
     void openVerdict(int row);
 
@@ -74,6 +82,11 @@ Q_SIGNALS:
     void reportRequested(const fairlead::ReleaseId& release);
     void checklistRequested(const fairlead::ReleaseId& release);
     void verbRequested(const fairlead::ReleaseId& release, const fairlead::ui::VerbRequest& request);
+    void noteRequested(const fairlead::ReleaseId& release, fairlead::Instant at, const QString& words);
+    void wallBoardChanged(bool wall); ///< the window leaves it the whole screen
+    void exported(const QString& file); ///< what the charts show
+    void failed(const fairlead::Error& error); ///< nothing was written
+    void previousWanted(const fairlead::ReleaseId& release); ///< its samples, to compare with
     void backRequested();
 
 protected:
@@ -82,6 +95,7 @@ protected:
 private:
     void build();
     void connectVerbs();
+    void connectCharts();
     void addShortcuts();
     void arrange();
     bool isNarrow() const; ///< too narrow for a column beside the charts
@@ -118,8 +132,10 @@ private:
     ActionButton* m_openChecklist;
     ActionBar* m_actions;
     QString m_person;
+    bool m_wall = false;
     QPointer<CommandDialog> m_dialog;
     QPointer<VerdictCard> m_card;
+    QPointer<NoteDialog> m_note;
 };
 
 } // namespace fairlead::ui

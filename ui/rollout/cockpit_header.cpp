@@ -167,7 +167,32 @@ CockpitHeader::CockpitHeader(const Theme& theme, QWidget* parent)
     layout->addWidget(buildFigures());
     connect(m_trail->back(), &QAbstractButton::clicked, this, &CockpitHeader::backRequested);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, &CockpitHeader::fitFonts); // after the label's own
     follow();
+}
+
+void CockpitHeader::setLarge(bool large)
+{
+    m_large = large;
+    m_trail->setVisible(!large);
+    for (Figure* figure : m_figures)
+        figure->setLarge(large);
+    fitFonts();
+}
+
+void CockpitHeader::fitFonts()
+{
+    QFont title = m_theme.font(Type::State);
+    QFont sentence = m_theme.font(Type::Body);
+    if (m_large) {
+        title.setPixelSize(2 * title.pixelSize());
+        sentence.setPixelSize(2 * sentence.pixelSize());
+    }
+    m_title->setFont(title);
+    m_title->setFixedHeight(QFontMetrics(title).height());
+    m_sentence->setFont(sentence);
+    m_sentence->setMinimumHeight(2 * QFontMetrics(sentence).lineSpacing());
+    fitTitle();
 }
 
 QWidget* CockpitHeader::buildWords()

@@ -14,6 +14,7 @@ public:
     explicit CockpitHeader(const Theme& theme, QWidget* parent = nullptr);
 
     void showSnapshot(const rollout::Snapshot& snapshot);
+    void setLarge(bool large); ///< state and figures twice as large, for a wall-board
 
 Q_SIGNALS:
     void backRequested();
@@ -28,6 +29,7 @@ private:
     QWidget* buildWords();
     QWidget* buildFigures();
     void follow();
+    void fitFonts();
     void fitTitle();
 
     const Theme& m_theme;
@@ -38,6 +40,7 @@ private:
     TextLabel* m_sentence = nullptr;
     Figure* m_figures[3] = {};
     bool m_alarm = false;
+    bool m_large = false;
     QString m_wholeTitle;
 };
 

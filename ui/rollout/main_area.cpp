@@ -84,6 +84,12 @@ void MainArea::showCourse(bool course)
     m_choice->choose(course ? Course : Charts);
 }
 
+void MainArea::setBare(bool bare)
+{
+    m_choice->setVisible(!bare);
+    m_charts->toolbar()->setVisible(!bare && !isCourseShown());
+}
+
 bool MainArea::isCourseShown() const
 {
     return m_stack->currentIndex() == Course;

@@ -30,6 +30,7 @@ public:
     void showSnapshot(const rollout::Snapshot& snapshot, const rollout::Course& course);
     void showCourse(bool course); ///< else the charts
     bool isCourseShown() const;
+    void setBare(bool bare); ///< without what one chooses with
 
     ReleaseCharts* charts() const { return m_charts; }
     CourseView* course() const { return m_course; }

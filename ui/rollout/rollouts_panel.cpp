@@ -1,6 +1,7 @@
 #include "ui/rollout/rollouts_panel.h"
 
 #include "models/items/rollout_model.h"
+#include "ui/charts/release_charts.h"
 #include "ui/common/segments.h"
 #include "ui/common/table.h"
 #include "ui/common/widgets.h"
@@ -52,7 +53,10 @@ RolloutsPanel::RolloutsPanel(const Theme& theme, QWidget* parent)
     connect(m_cockpit, &Cockpit::backRequested, this, &RolloutsPanel::showList);
     auto* help = new QShortcut(QKeySequence(Qt::Key_F1), this);
     help->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(help, &QShortcut::activated, this, [this] { HelpWindow::open(m_theme, HelpTopic::Plans, this); });
+    connect(help, &QShortcut::activated, this, [this] {
+        const bool inCharts = m_cockpit->charts()->isAncestorOf(window()->focusWidget());
+        HelpWindow::open(m_theme, inCharts ? HelpTopic::Charts : HelpTopic::Plans, this);
+    });
     forwardVerbs();
     updateSummary();
 }
@@ -135,6 +139,16 @@ void RolloutsPanel::forwardVerbs()
     connect(m_cockpit->train(), &TrainCard::wanted, m_trains, &TrainBars::ask);
     connect(m_trains, &TrainBars::requested, this, &RolloutsPanel::trainVerbRequested);
     connect(m_cockpit, &Cockpit::verbRequested, this, &RolloutsPanel::verbRequested);
+    connect(m_cockpit, &Cockpit::noteRequested, this, &RolloutsPanel::noteRequested);
+    connect(m_cockpit, &Cockpit::wallBoardChanged, this, &RolloutsPanel::wallBoardChanged);
+    connect(m_cockpit, &Cockpit::exported, this, &RolloutsPanel::exported);
+    connect(m_cockpit, &Cockpit::failed, this, &RolloutsPanel::failed);
+    connect(m_cockpit, &Cockpit::previousWanted, this, [this](const ReleaseId& before) {
+        if (const metrics::Readings& known = m_past[before].readings; !known.empty())
+            m_cockpit->charts()->addPreviousReadings(known);
+        else
+            Q_EMIT readingsWanted(before);
+    });
 }
 
 void RolloutsPanel::showSnapshot(const rollout::Snapshot& snapshot)
@@ -145,6 +159,24 @@ void RolloutsPanel::showSnapshot(const rollout::Snapshot& snapshot)
     updateSummary();
     if (isCockpitShown() && m_cockpit->snapshot() && m_cockpit->snapshot()->state.release.id == snapshot.state.release.id)
         m_cockpit->showSnapshot(snapshot);
+    offerPrevious();
+}
+
+void RolloutsPanel::offerPrevious()
+{
+    if (!m_cockpit->snapshot())
+        return;
+    const rollout::State& open = m_cockpit->snapshot()->state;
+    std::optional<PreviousRelease> previous;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const rollout::State& state = m_model->snapshotAt(row).state;
+        const bool same = state.release.name == open.release.name && state.release.environment == open.release.environment;
+        const bool before = state.startedAt && (!open.startedAt || *state.startedAt < *open.startedAt);
+        const bool newer = before && (!previous || *state.startedAt > previous->startedAt);
+        if (same && newer && !(state.release.id == open.release.id))
+            previous = {state.release.id, state.release.manifest.version, *state.startedAt};
+    }
+    m_cockpit->charts()->setPrevious(previous);
 }
 
 void RolloutsPanel::showTrain(const train::Snapshot& train)
@@ -163,6 +195,9 @@ void RolloutsPanel::addReadings(const ReleaseId& release, const metrics::Reading
         kept.erase(kept.begin(), kept.end() - static_cast<std::ptrdiff_t>(kKeptReadings));
     if (m_cockpit->snapshot() && m_cockpit->snapshot()->state.release.id == release)
         m_cockpit->addReadings(readings);
+    const std::optional<PreviousRelease>& before = m_cockpit->charts()->previous();
+    if (before && before->id == release && m_cockpit->charts()->timeline().previousShown)
+        m_cockpit->charts()->addPreviousReadings(readings);
 }
 
 void RolloutsPanel::addRecords(const ReleaseId& release, const std::vector<audit::Record>& records)
@@ -205,6 +240,7 @@ void RolloutsPanel::openRelease(const ReleaseId& release)
         m_cockpit->addRecords(past.records);
         m_cockpit->showSnapshot(m_model->snapshotAt(row));
     }
+    offerPrevious();
     const bool shown = isCockpitShown();
     m_stack->setCurrentWidget(m_cockpit);
     m_cockpit->setFocus();
@@ -217,6 +253,7 @@ void RolloutsPanel::showList()
 {
     if (!isCockpitShown())
         return;
+    m_cockpit->setWallBoard(false);
     m_stack->setCurrentWidget(m_list);
     m_table->setFocus();
     Q_EMIT cockpitShown(false);
@@ -271,6 +308,10 @@ void RolloutsPanel::updateSummary()
 
 void RolloutsPanel::keyPressEvent(QKeyEvent* event)
 {
+    if (event->key() == Qt::Key_Escape && isCockpitShown() && m_cockpit->isWallBoard()) {
+        m_cockpit->setWallBoard(false);
+        return;
+    }
     if (event->key() == Qt::Key_Escape && isCockpitShown()) {
         showList();
         return;

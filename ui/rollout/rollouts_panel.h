@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/error.h"
 #include "models/domain/audit/record.h"
 #include "models/domain/metrics/metric.h"
 #include "models/domain/rollout/snapshot.h"
@@ -72,6 +73,11 @@ Q_SIGNALS:
     void checklistRequested(const fairlead::ReleaseId& release);
     void trainVerbRequested(const QString& train, fairlead::ui::TrainVerb verb, const QString& reason);
     void verbRequested(const fairlead::ReleaseId& release, const fairlead::ui::VerbRequest& request);
+    void noteRequested(const fairlead::ReleaseId& release, fairlead::Instant at, const QString& words);
+    void wallBoardChanged(bool wall); ///< the window leaves it the whole screen
+    void readingsWanted(const fairlead::ReleaseId& release); ///< kept samples of another release, to compare with
+    void exported(const QString& file); ///< what charts show
+    void failed(const fairlead::Error& error); ///< nothing was written
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -87,6 +93,8 @@ private:
     void forwardVerbs();
     void updateSummary();
     void openIndex(const QModelIndex& index);
+    /// Tells the cockpit which release its component had before, in the same environment.
+    void offerPrevious();
 
     const Theme& m_theme;
     std::map<ReleaseId, Past> m_past;

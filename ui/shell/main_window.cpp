@@ -191,6 +191,19 @@ void MainWindow::setCount(const QString& id, int count, std::optional<Status> ti
     m_navigation->setCount(id, count, tint);
 }
 
+void MainWindow::setBare(bool bare)
+{
+    if (bare == m_bare)
+        return;
+    m_bare = bare;
+    m_header->setVisible(!bare);
+    m_navigation->setVisible(!bare);
+    m_facts->setVisible(!bare);
+    if (bare)
+        m_before = windowState();
+    setWindowState(bare ? m_before | Qt::WindowFullScreen : m_before);
+}
+
 void MainWindow::setCollapsed(bool collapsed)
 {
     m_navigation->setCollapsed(collapsed);

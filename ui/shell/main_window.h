@@ -42,6 +42,9 @@ public:
     void setCount(const QString& id, int count, std::optional<Status> tint = {});
 
     void setCollapsed(bool collapsed);
+    /// The whole screen for the page: no header, navigation or status bar; banners stay. Another panel ends it.
+    void setBare(bool bare);
+    bool isBare() const { return m_bare; }
     bool isCollapsed() const;
 
     /// A fact of the status bar; look.word is its words. Replaces the one of the same id.
@@ -92,6 +95,8 @@ private:
     FactBar* m_facts;
     ToastStack* m_toasts;
     QAction* m_menuAnchor = nullptr;
+    bool m_bare = false;
+    Qt::WindowStates m_before; ///< the bare window
 };
 
 } // namespace fairlead::ui
