@@ -69,6 +69,10 @@ private Q_SLOTS:
         }
         QVERIFY(test::waitForPhase(m_workspace, Phase::Activated));
         QVERIFY(m_window->waitForStart(QStringLiteral("Activated")));
+        m_window->key(QStringLiteral("n"));
+        QVERIFY(m_window->type(QStringLiteral("Note"), QStringLiteral("all quiet")));
+        QVERIFY(m_window->press(QStringLiteral("Add the note")));
+        QTRY_COMPARE_WITH_TIMEOUT(test::tell(m_workspace).count(audit::kind::kNote), 1, 30'000);
         const test::Told told = test::tell(m_workspace);
         QCOMPARE(told.intents(), (std::vector<double>{10, 25, 50, 75, 100}));
         QCOMPARE(told.count(audit::kind::kVerdict), 5);

@@ -20,6 +20,7 @@ constexpr double kRow = 20.0;
 constexpr double kNameShare = 0.26;
 constexpr double kValueShare = 0.24;
 constexpr double kCell = 8.0;
+constexpr int kRampSteps = 6; ///< of the colours' legend
 constexpr double kFaintest = 0.10; ///< of the hue where a value is lowest, so that it is no empty cell
 
 QString tr(const char* text)
@@ -77,10 +78,12 @@ public:
     {
     }
 
-    void paint(const QRectF& box, bool heat)
+    void paint(QRectF box, bool heat)
     {
         const QFontMetricsF metrics(m_theme.font(Type::Small));
         const double height = std::max(kRow, metrics.height() + 4);
+        box.setBottom(box.bottom() - height);
+        paintFoot(QRectF(box.left(), box.bottom(), box.width(), height), heat);
         const int room = std::max(0, int(box.height() / height));
         const bool cut = int(m_rows.size()) > room;
         const int shown = cut ? std::max(0, room - 1) : int(m_rows.size());
@@ -95,6 +98,31 @@ public:
     }
 
 private:
+    /// The time that is seen, and what the colours mean.
+    void paintFoot(const QRectF& box, bool heat)
+    {
+        const QFontMetricsF metrics(m_theme.font(Type::Caption));
+        m_painter.setFont(m_theme.font(Type::Caption));
+        m_painter.setPen(m_theme.color(Token::Text3));
+        const double left = box.left() + box.width() * kNameShare;
+        const double right = box.right() - box.width() * kValueShare - metric::kSpace2;
+        const QString from = timeText(Instant::fromMs(m_timeline.from), false);
+        const QString to = timeText(Instant::fromMs(m_timeline.to), false);
+        m_painter.drawText(QRectF(left, box.top(), right - left, box.height()), Qt::AlignVCenter | Qt::AlignLeft, from);
+        m_painter.drawText(QRectF(left, box.top(), right - left, box.height()), Qt::AlignVCenter | Qt::AlignRight, to);
+        const QString low = m_data.spec.valueText(m_range.first);
+        const QString high = m_data.spec.valueText(m_range.second);
+        double x = left + metrics.horizontalAdvance(from) + metric::kSpace4;
+        const double end = right - metrics.horizontalAdvance(to) - metric::kSpace4;
+        if (!heat || x + metrics.horizontalAdvance(low + high) + kRampSteps * kCell + 2 * metric::kSpace1 > end)
+            return;
+        m_painter.drawText(QRectF(x, box.top(), end - x, box.height()), Qt::AlignVCenter, low);
+        x += metrics.horizontalAdvance(low) + metric::kSpace1;
+        for (int i = 0; i < kRampSteps; ++i, x += kCell)
+            m_painter.fillRect(QRectF(x, box.center().y() - kCell / 2, kCell, kCell), heatColor(m_theme, double(i) / (kRampSteps - 1)));
+        m_painter.drawText(QRectF(x + metric::kSpace1, box.top(), end - x, box.height()), Qt::AlignVCenter, high);
+    }
+
     void paintRow(const PartRow& row, const QRectF& box, bool heat)
     {
         const QFontMetricsF metrics(m_theme.font(Type::Small));

@@ -1,7 +1,10 @@
 #include "ui/charts/chart_export.h"
 
+#include "ui/charts/breakdown.h"
+#include "ui/charts/chart_header.h"
 #include "ui/charts/chart_painter.h"
 #include "ui/charts/chart_tables.h"
+#include "ui/charts/distribution.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -39,6 +42,19 @@ QSizeF sizeOf(const ChartSheet& sheet)
     return {all.width() + 2 * kMargin, all.height() + 2 * kMargin + kTitleRoom};
 }
 
+void paintView(QPainter& painter, const ChartPicture& picture, const ChartTimeline& timeline, const Theme& theme, const QRectF& frame)
+{
+    if (picture.view == ChartView::OverTime) {
+        ChartPainter(theme, *picture.data, timeline, picture.scale, picture.map, frame).paint(painter);
+        return;
+    }
+    paintChartHeader(painter, theme, *picture.data, timeline, frame);
+    if (picture.view == ChartView::Distribution)
+        paintDistribution(painter, theme, *picture.data, timeline, frame);
+    else
+        paintParts(painter, theme, *picture.data, timeline, frame, picture.view == ChartView::HeatMap);
+}
+
 void paintOne(QPainter& painter, const ChartPicture& picture, const ChartTimeline& timeline, const Theme& theme)
 {
     const QRectF frame(QPointF(0, 0), picture.place.size());
@@ -49,13 +65,14 @@ void paintOne(QPainter& painter, const ChartPicture& picture, const ChartTimelin
     painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), metric::kRadiusCard, metric::kRadiusCard);
     painter.setRenderHint(QPainter::Antialiasing, false);
     const ValueScale& scale = picture.scale;
-    const int steps = int(std::lround((scale.max - scale.min) / scale.step));
+    const QRectF& plot = picture.map.plot;
+    const int steps = picture.view == ChartView::OverTime ? int(std::lround((scale.max - scale.min) / scale.step)) : -1;
     for (int i = 0; i <= steps; ++i) {
-        const double y = std::floor(picture.map.plot.bottom() - picture.map.plot.height() * i / std::max(steps, 1)) + 0.5;
-        painter.drawLine(QPointF(picture.map.plot.left(), y), QPointF(picture.map.plot.right(), y));
+        const double y = std::floor(plot.bottom() - plot.height() * i / std::max(steps, 1)) + 0.5;
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
     }
     painter.setBrush(Qt::NoBrush);
-    ChartPainter(theme, *picture.data, timeline, scale, picture.map, frame).paint(painter);
+    paintView(painter, picture, timeline, theme, frame);
     painter.restore();
 }
 

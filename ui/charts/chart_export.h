@@ -1,9 +1,7 @@
 #pragma once
 
 #include "models/base/error.h"
-#include "ui/charts/chart_data.h"
-#include "ui/charts/plot_map.h"
-#include "ui/charts/scale.h"
+#include "ui/charts/metric_chart.h"
 #include "ui/common/theme.h"
 
 #include <QRectF>
@@ -18,6 +16,7 @@ struct ChartPicture {
     const ChartData* data = nullptr;
     ValueScale scale;
     PlotMap map; ///< within its own frame
+    ChartView view = ChartView::OverTime;
     QRectF place; ///< of the frame among the others
 };
 

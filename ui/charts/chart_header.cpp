@@ -58,14 +58,21 @@ void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& da
 
     const std::vector<Value> values = valuesOf(data, timeline);
     const double sample = values.size() > 2 ? kSampleOfMany : kSampleLine;
+    const auto widthOf = [&](const Value& value) {
+        const double label = value.label.isEmpty() ? 0.0 : smallMetrics.horizontalAdvance(value.label) + metric::kSpace1;
+        return sample + metric::kSpace1 + label + metrics.horizontalAdvance(value.text);
+    };
+    std::size_t shown = 0;
     double right = frame.right() - chartmetric::kRight;
-    for (std::size_t i = 0; i < values.size(); ++i) {
+    for (double room = right - titleEnd; shown < values.size(); ++shown) {
+        room -= widthOf(values[shown]) + metric::kSpace3;
+        if (shown > 1 && room < 0.0)
+            break;
+    }
+    for (std::size_t i = shown; i-- > 0;) { // the canary stands first, and what is least important at the end
         const Value& value = values[i];
         const double label = value.label.isEmpty() ? 0.0 : smallMetrics.horizontalAdvance(value.label) + metric::kSpace1;
-        const double width = sample + metric::kSpace1 + label + metrics.horizontalAdvance(value.text);
-        if (i > 1 && right - width < titleEnd + metric::kSpace2)
-            break;
-        double x = right - width;
+        double x = right - widthOf(value);
         right = x - metric::kSpace3;
         paintLineSample(painter, theme, value.style, QPointF(x, baseline - metrics.xHeight() / 2), sample);
         x += sample + metric::kSpace1;

@@ -288,10 +288,10 @@ void ChartsToolbar::setPrevious(const QString& words)
 
 void ChartsToolbar::showWords()
 {
-    std::vector<Legend::Entry> entries{{LineStyle::Canary, tr("canary %1").arg(m_canary)},
-        {LineStyle::Baseline, m_baseline.isEmpty() ? tr("baseline") : tr("baseline %1").arg(m_baseline)}};
-    if (!m_previous.isEmpty())
+    std::vector<Legend::Entry> entries{{LineStyle::Canary, tr("canary %1").arg(m_canary)}};
+    if (!m_previous.isEmpty()) // what somebody asked for is never left out
         entries.push_back({LineStyle::Previous, m_previous});
+    entries.push_back({LineStyle::Baseline, m_baseline.isEmpty() ? tr("baseline") : tr("baseline %1").arg(m_baseline)});
     entries.push_back({LineStyle::Limit, tr("limit")});
     entries.push_back({std::nullopt, tr("no data")});
     static_cast<Legend*>(m_legend)->setEntries(std::move(entries));

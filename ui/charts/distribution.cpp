@@ -32,6 +32,14 @@ std::vector<double> sorted(std::vector<double> values)
     return values;
 }
 
+/// What Freedman and Diaconis ask for.
+double binWidth(const std::vector<double>& values)
+{
+    const std::vector<double> ascending = sorted(values);
+    const double middle = statistics::percentileOfSorted(ascending, 75) - statistics::percentileOfSorted(ascending, 25);
+    return 2.0 * middle / std::cbrt(double(values.size()));
+}
+
 void count(std::vector<std::size_t>& bins, const Histogram& histogram, const std::vector<double>& values)
 {
     for (const double value : values) {
@@ -138,8 +146,9 @@ std::optional<Histogram> histogramOf(const std::vector<double>& canary, const st
         return std::nullopt;
     std::ranges::sort(all);
     const double range = all.back() - all.front();
-    const double middle = statistics::percentileOfSorted(all, 75) - statistics::percentileOfSorted(all, 25);
-    const double width = 2.0 * middle / std::cbrt(double(all.size()));
+    double width = range;
+    for (const std::vector<double>* side : {&canary, &baseline})
+        width = side->empty() ? width : std::min(width, binWidth(*side));
     Histogram histogram;
     histogram.from = all.front();
     if (range <= 0.0) { // one value only: a bin round it

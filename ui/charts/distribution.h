@@ -21,7 +21,8 @@ struct Histogram {
     std::vector<std::size_t> baseline;
 };
 
-/// Bins after Freedman and Diaconis ("On the histogram as a density estimator", 1981) on all values together, 5 to 60 of them.
+/// Bins after Freedman and Diaconis ("On the histogram as a density estimator", 1981), the finer of what each side asks for,
+/// 5 to 60 over the values of both.
 /// Nothing without values; either side may be empty.
 std::optional<Histogram> histogramOf(const std::vector<double>& canary, const std::vector<double>& baseline);
 

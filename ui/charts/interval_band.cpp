@@ -14,6 +14,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr float kFill = 0.22F;
+constexpr double kFaint = 0.4; ///< of that, where few calls make it reach beyond the plot: it must not hide the lines
 constexpr double kNormal = 1.959964; ///< 97.5 % quantile of the normal distribution
 /// 97.5 % quantiles of Student's t for 1 to 11 degrees of freedom.
 constexpr std::array<double, kIntervalSamples - 1> kStudent{
@@ -31,18 +32,28 @@ public:
     Band(QPainter& painter, const PlotMap& map)
         : m_painter(painter)
         , m_map(map)
+        , m_fill(painter.brush().color())
     {
     }
 
     void add(qint64 at, const Interval& interval)
     {
-        m_upper.append(QPointF(m_map.x(at), m_map.y(interval.high)));
-        m_lower.append(QPointF(m_map.x(at), m_map.y(interval.low)));
+        const bool wide = interval.high > m_map.hi;
+        const bool turns = wide != m_wide && !m_upper.isEmpty();
+        if (turns) {
+            append(at, interval);
+            end();
+        }
+        m_wide = wide;
+        append(at, interval);
     }
 
     void end()
     {
         if (m_upper.size() > 1) {
+            QColor fill = m_fill;
+            fill.setAlphaF(m_wide ? float(kFaint) * fill.alphaF() : fill.alphaF());
+            m_painter.setBrush(fill);
             std::reverse(m_lower.begin(), m_lower.end());
             m_painter.drawPolygon(m_upper + m_lower);
         }
@@ -51,8 +62,16 @@ public:
     }
 
 private:
+    void append(qint64 at, const Interval& interval)
+    {
+        m_upper.append(QPointF(m_map.x(at), m_map.y(interval.high)));
+        m_lower.append(QPointF(m_map.x(at), m_map.y(interval.low)));
+    }
+
     QPainter& m_painter;
     const PlotMap& m_map;
+    QColor m_fill;
+    bool m_wide = false;
     QPolygonF m_upper;
     QPolygonF m_lower;
 };

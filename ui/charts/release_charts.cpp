@@ -185,7 +185,7 @@ void ReleaseCharts::movePrevious()
 
 QString ReleaseCharts::previousWords() const
 {
-    return m_previous ? tr("%1 at the same time after its start").arg(m_previous->version) : QString();
+    return m_previous ? tr("%1, same time after start").arg(m_previous->version) : QString();
 }
 
 void ReleaseCharts::showPrevious(bool shown)

@@ -56,7 +56,7 @@ void ReleaseCharts::connectChart(MetricChart& chart)
 void ReleaseCharts::viewChanged()
 {
     updateView();
-    const bool zoomed = m_view.isZoomed() && (m_view.canGoBack() || !m_view.isFollowing());
+    const bool zoomed = m_view.isZoomed() && m_timeline.to - m_timeline.from != m_view.rangeSpan(bounds());
     m_toolbar->setFollowing(m_view.isFollowing());
     m_toolbar->setRange(m_view.range(), zoomed ? std::optional(Millis(m_timeline.to - m_timeline.from)) : std::nullopt);
     dirtyAll();
@@ -188,10 +188,13 @@ QMenu* ReleaseCharts::makeMenu(MetricChart* chart)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     // What is under the pointer goes when the menu comes: the moment that was meant is kept.
     const auto add = [this, menu, chart, at = m_timeline.crosshair](const QString& words, const char* keys, ChartWish wish) {
-        return menu->addAction(words + QLatin1Char('\t') + QString::fromLatin1(keys), this, [this, chart, at, wish] {
-            setCrosshair(at);
-            carryOut(wish, chart);
-        });
+        return menu->addAction(words + QLatin1Char('\t') + QString::fromLatin1(keys), this,
+            [this, asked = QPointer<MetricChart>(chart), ofOne = chart != nullptr, at, wish] {
+                if (ofOne && !asked)
+                    return; // another release came meanwhile
+                setCrosshair(at);
+                carryOut(wish, asked);
+            });
     };
     const Instant at = Instant::fromMs(m_timeline.crosshair.value_or(m_timeline.now));
     add(tr("Add a note at %1…").arg(utcText(at)), "N", ChartWish::Note);

@@ -123,7 +123,7 @@ void TableWindow::setContent(const TableContent& content)
     for (int column = 0; column < m_model->columnCount(); ++column) {
         int widest = columnWidth(m_theme, content.columns.value(column), true);
         for (std::size_t row = 0; row < std::min<std::size_t>(content.rows.size(), kSampledRows); ++row)
-            widest = std::max(widest, columnWidth(m_theme, content.rows[row].value(column), true));
+            widest = std::max(widest, columnWidth(m_theme, content.rows[row].value(column), true) + metric::kSpace3);
         m_view->setColumnWidth(column, std::min(widest, kWidest));
         width += std::min(widest, kWidest);
     }

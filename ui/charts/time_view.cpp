@@ -165,6 +165,12 @@ Stretch TimeView::rangeNow(const TimeBounds& bounds) const
     return upToNow(from, now);
 }
 
+qint64 TimeView::rangeSpan(const TimeBounds& bounds) const
+{
+    const Stretch range = rangeNow(bounds);
+    return range.to - range.from;
+}
+
 Stretch TimeView::visible(const TimeBounds& bounds) const
 {
     if (m_fixed)

@@ -45,6 +45,7 @@ public:
     void reset(); ///< what the range shows by itself
 
     Stretch visible(const TimeBounds& bounds) const;
+    qint64 rangeSpan(const TimeBounds& bounds) const; ///< how much the range shows by itself
 
 private:
     struct Place {

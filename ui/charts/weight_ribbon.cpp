@@ -10,7 +10,7 @@ namespace fairlead::ui {
 
 void paintRibbon(QPainter& painter, const Theme& theme, const PlotMap& map, const ChartTimeline& timeline, const QRectF& box)
 {
-    painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color(Token::Line));
+    painter.fillRect(box, theme.color(Token::NoDataTint));
     const qint64 end = std::min(timeline.now, map.to);
     for (std::size_t i = 0; i < timeline.asked.size(); ++i) {
         const AskedWeight& weight = timeline.asked[i];
@@ -23,7 +23,7 @@ void paintRibbon(QPainter& painter, const Theme& theme, const PlotMap& map, cons
             paintHatch(painter, step, theme.color(Token::Canary), 4.0, 1.0);
             continue;
         }
-        const double least = *weight.fraction > 0.0 ? 1.0 : 0.0; // 1 % is seen as well
+        const double least = *weight.fraction > 0.0 ? 2.0 : 0.0; // 1 % is seen as well
         step.setTop(box.bottom() - std::max(least, box.height() * std::clamp(*weight.fraction, 0.0, 1.0)));
         painter.fillRect(step, theme.color(Token::Canary));
     }

@@ -4,6 +4,7 @@
 #include "ui/rollout/action_bar.h"
 #include "ui/rollout/cockpit.h"
 #include "ui/rollout/cockpit_header.h"
+#include "ui/rollout/command_dialog.h"
 #include "ui/rollout/main_area.h"
 #include "ui/rollout/note_dialog.h"
 #include "ui/rollout/step_track.h"
