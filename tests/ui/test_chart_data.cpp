@@ -2,6 +2,7 @@
 #include "ui/charts/pyramid.h"
 #include "ui/charts/scale.h"
 #include "ui/charts/trace.h"
+#include "ui/charts/trace_columns.h"
 #include "ui/charts/truth_trail.h"
 
 #include <QImage>
@@ -9,6 +10,10 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <map>
 #include <random>
 
 using namespace fairlead;
@@ -125,6 +130,148 @@ private Q_SLOTS:
         QCOMPARE(pyramid.extent(0, 70).max, 1.0);
         pyramid.insert(200, 3.0);
         QCOMPARE(pyramid.extent(0, 71).max, 3.0);
+    }
+
+    void aPyramidGivesBackExactlyWhatItWasGiven_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<double>("most"); // bytes a sample
+        QTest::newRow("an even pace, whole numbers below 100") << 0 << 2.5;
+        QTest::newRow("10 Hz with some jitter, three decimals") << 1 << 4.5;
+        QTest::newRow("any doubles of one sign") << 2 << 10.0;
+        QTest::newRow("doubles of all sizes and signs, zeros and both infinities") << 3 << 12.0;
+        QTest::newRow("hours between some samples") << 4 << 9.0;
+        QTest::newRow("decimals of very different sizes") << 5 << 9.0;
+        QTest::newRow("the same value for ever") << 6 << 1.5;
+    }
+
+    void aPyramidGivesBackExactlyWhatItWasGiven()
+    {
+        QFETCH(const int, kind);
+        QFETCH(const double, most);
+        std::mt19937_64 random(99);
+        std::uniform_real_distribution<double> part(0.0, 1.0);
+        constexpr std::size_t kCount = 6'000;
+        std::vector<qint64> times;
+        std::vector<double> values;
+        qint64 at = kStart;
+        const std::array<double, 5> special{0.0, -0.0, std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
+            std::numeric_limits<double>::max()};
+        Pyramid pyramid;
+        for (std::size_t i = 0; i < kCount; ++i) {
+            at += kind == 4 && i % 97 == 0 ? 7'200'000 : 100;
+            times.push_back(at + (kind == 1 || kind == 2 ? qint64(random() % 11) - 5 : 0));
+            switch (kind) {
+            case 0: values.push_back(double(random() % 100)); break;
+            case 1: values.push_back(double(random() % 65'000) / 1000.0); break;
+            case 2: values.push_back(0.2 + part(random)); break;
+            case 3:
+                values.push_back(
+                    i % 50 == 0 ? special[random() % special.size()] : std::ldexp(part(random) - 0.5, int(random() % 600) - 300));
+                break;
+            case 4: values.push_back(double(random() % 1000) / 100.0); break;
+            case 5: values.push_back(i % 2 == 0 ? 123'456'789.0 : 0.000'001); break;
+            default: values.push_back(0.42); break;
+            }
+            pyramid.insert(times.back(), values.back());
+        }
+        for (std::size_t i = 0; i < kCount; ++i) {
+            QCOMPARE(pyramid.timeAt(i), times[i]);
+            QCOMPARE(std::bit_cast<quint64>(pyramid.valueAt(i)), std::bit_cast<quint64>(values[i]));
+        }
+        const double perSample = double(pyramid.bytes()) / double(kCount);
+        QVERIFY2(perSample <= most, qPrintable(QString::number(perSample)));
+    }
+
+    /// Against a map that does the same.
+    void aPyramidHoldsWhateverOrderSamplesComeIn_data()
+    {
+        QTest::addColumn<int>("seed");
+        for (const int seed : {1, 2, 3, 4, 5, 6})
+            QTest::addRow("%d", seed) << seed;
+    }
+
+    void aPyramidHoldsWhateverOrderSamplesComeIn()
+    {
+        QFETCH(const int, seed);
+        std::mt19937_64 random(static_cast<quint64>(seed));
+        std::map<qint64, double> model;
+        Pyramid pyramid;
+        qint64 newest = kStart;
+        const auto put = [&](qint64 at, double value) {
+            model[at] = value;
+            const std::size_t index = pyramid.insert(at, value);
+            QCOMPARE(pyramid.timeAt(index), at);
+            QCOMPARE(pyramid.valueAt(index), value);
+        };
+        for (int step = 0; step < 400; ++step) {
+            const quint64 what = random() % 10;
+            const double value = seed % 2 == 0 ? double(random() % 10'000) / 100.0 : std::sqrt(double(random() % 1'000'000));
+            if (what < 5) {
+                for (int i = 0; i < 60; ++i)
+                    put(newest += 100, value + i);
+            } else if (what < 8) { // a run of late samples, or the same again
+                qint64 at = kStart + qint64(random() % quint64(newest - kStart + 200));
+                for (int i = 0; i < 12; ++i)
+                    put(at += qint64(random() % 40), value - i);
+            } else if (what == 8 && !model.empty()) {
+                const auto any = std::next(model.begin(), std::ptrdiff_t(random() % model.size()));
+                put(any->first, value);
+            } else if (random() % 4 == 0) {
+                const std::size_t size = model.size() - std::min<std::size_t>(model.size(), random() % 300);
+                pyramid.truncate(size);
+                model.erase(std::next(model.begin(), std::ptrdiff_t(size)), model.end());
+                newest = model.empty() ? kStart : model.rbegin()->first;
+            }
+        }
+        QCOMPARE(pyramid.size(), model.size());
+        std::vector<double> values;
+        std::size_t i = 0;
+        for (const auto& [at, value] : model) {
+            QCOMPARE(pyramid.timeAt(i), at);
+            QCOMPARE(pyramid.valueAt(i), value);
+            QCOMPARE(pyramid.lowerBound(at), i);
+            QCOMPARE(pyramid.lowerBound(at + 1), i + 1);
+            values.push_back(value);
+            ++i;
+        }
+        for (int round = 0; round < 300; ++round) {
+            const std::size_t a = random() % values.size();
+            const std::size_t b = a + 1 + random() % (values.size() - a);
+            const auto [lo, hi] = std::minmax_element(values.begin() + std::ptrdiff_t(a), values.begin() + std::ptrdiff_t(b));
+            QCOMPARE(pyramid.extent(a, b), (Extent{*lo, *hi, values[a], values[b - 1], b - a}));
+            for (const std::size_t longest : {std::size_t(1), std::size_t(20), std::size_t(200), std::size_t(5000)}) {
+                double least = std::numeric_limits<double>::infinity();
+                double greatest = -least;
+                pyramid.forRuns(a, b, longest, [&](qint64 /*at*/, double min, double max) {
+                    least = std::min(least, min);
+                    greatest = std::max(greatest, max);
+                });
+                QVERIFY(least <= *lo && *lo - least <= 1e-3);
+                QVERIFY(greatest >= *hi && greatest - *hi <= 1e-3);
+            }
+        }
+    }
+
+    void aLateSampleMovesTheGapsOfItsPlaceAlone()
+    {
+        std::mt19937_64 random(5);
+        ChartSeries series(Millis(1000));
+        std::vector<qint64> times;
+        for (int i = 0; i < 800; ++i) {
+            const qint64 at = kStart + qint64(random() % 600'000);
+            series.insert(sample(at, 1.0));
+            times.push_back(at);
+        }
+        std::ranges::sort(times);
+        times.erase(std::unique(times.begin(), times.end()), times.end());
+        std::vector<Stretch> gaps;
+        for (std::size_t i = 1; i < times.size(); ++i) {
+            if (times[i] - times[i - 1] > 1000)
+                gaps.push_back({times[i - 1], times[i]});
+        }
+        QVERIFY(gaps.size() > 10);
+        QCOMPARE(series.gaps(), gaps);
     }
 
     void aSpikeOfOneSampleIsNeverHidden_data()
@@ -291,6 +438,80 @@ private Q_SLOTS:
     {
         QCOMPARE(timeStep(45 * 60'000, 360, 60), qint64(10 * 60'000));
         QCOMPARE(timeTicks(kStart + 1, kStart + 1'300'000, 600'000), (std::vector<qint64>{kStart + 600'000, kStart + 1'200'000}));
+    }
+
+    /// One sample high, at any place, in a line that is dashed or not, kept while the axis scrolls or not.
+    void aSpikeOfOneSampleAmongMillionsIsAVisiblePixel_data()
+    {
+        QTest::addColumn<bool>("dashed");
+        QTest::newRow("solid") << false;
+        QTest::newRow("dashed") << true;
+    }
+
+    void aSpikeOfOneSampleAmongMillionsIsAVisiblePixel()
+    {
+        QFETCH(const bool, dashed);
+        constexpr int kWidth = 500;
+        constexpr int kCount = 200'000;
+        ChartSeries series(Millis(1000));
+        for (int i = 0; i < kCount; ++i)
+            series.insert(sample(kStart + i * 100, 0.1 + 0.0001 * (i % 13)));
+        std::mt19937 random(3);
+        for (int round = 0; round < 12; ++round) {
+            const int index = int(random() % kCount);
+            series.insert(sample(kStart + index * 100, 0.9)); // a second value replaces the first
+            const QImage image = traceOf(series, kStart + kCount * 100, kWidth, dashed ? Stroke::Dashed : Stroke::Solid);
+            int seen = 0;
+            for (int x = 0; x < kWidth; ++x)
+                seen += firstPaintedRow(image, x) <= 12 ? 1 : 0;
+            QVERIFY2(seen >= 1 && seen <= 3, qPrintable(QStringLiteral("%1 columns for sample %2").arg(seen).arg(index)));
+            series.insert(sample(kStart + index * 100, 0.1));
+        }
+    }
+
+    void keptColumnsAreThoseOfANewView_data()
+    {
+        QTest::addColumn<int>("every"); // milliseconds between samples
+        for (const int every : {20, 150, 900, 5000})
+            QTest::addRow("%d", every) << every;
+    }
+
+    void keptColumnsAreThoseOfANewView()
+    {
+        QFETCH(const int, every);
+        constexpr int kColumns = 300;
+        constexpr qint64 kSpan = 300'000; // a second a column
+        std::mt19937 random(11);
+        ChartSeries series(Millis(20'000));
+        TraceColumns kept;
+        qint64 from = kStart;
+        qint64 at = kStart - 10'000;
+        for (int round = 0; round < 250; ++round) {
+            for (int i = 0; i < int(random() % 200); ++i) {
+                at += every + (random() % 400 == 0 ? 25'000 : 0); // a gap now and then
+                series.insert(sample(at, double(random() % 1000)));
+            }
+            if (random() % 30 == 0)
+                series.insert(sample(at - qint64(random() % 100'000), 500.0));
+            if (at > from + kSpan)
+                from += (at - from - kSpan + 999) / 1000 * 1000; // whole columns, so that a new view has the same ones
+            kept.update(series, from, from + kSpan, kColumns);
+            TraceColumns fresh;
+            fresh.update(series, from, from + kSpan, kColumns);
+            for (std::size_t i = 0; i < kColumns; ++i) {
+                const TraceColumns::Run& a = kept.runs()[i];
+                const TraceColumns::Run& b = fresh.runs()[i];
+                const auto near = [](double x, double y) { return std::abs(x - y) < 1e-3; };
+                QVERIFY2(a.isEmpty() == b.isEmpty() && (a.isEmpty() || (near(a.lo, b.lo) && near(a.hi, b.hi))),
+                    qPrintable(QStringLiteral("round %1, column %2: %3 to %4, new %5 to %6")
+                            .arg(round)
+                            .arg(i)
+                            .arg(a.lo)
+                            .arg(a.hi)
+                            .arg(b.lo)
+                            .arg(b.hi)));
+            }
+        }
     }
 
     void aMillionSamplesPaintLikeAThousand()

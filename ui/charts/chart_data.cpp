@@ -18,13 +18,15 @@ std::size_t ChartSeries::insert(metrics::Sample sample)
     const std::size_t index = m_samples.insert(sample.at.ms(), sample.value);
     if (m_samples.size() == before)
         return index; // a replaced value moves no gap
-    const std::size_t rescan = index == 0 ? 0 : index - 1;
-    while (!m_gaps.empty() && m_gaps.back().from >= m_samples.timeAt(rescan))
-        m_gaps.pop_back();
-    for (std::size_t i = rescan + 1; i < m_samples.size(); ++i) {
-        if (m_samples.timeAt(i) - m_samples.timeAt(i - 1) > m_gapAfter)
-            m_gaps.push_back({m_samples.timeAt(i - 1), m_samples.timeAt(i)});
-    }
+    // Only the stretch that the sample fell into has changed, however much follows it.
+    const qint64 at = m_samples.timeAt(index);
+    auto place = std::ranges::lower_bound(m_gaps, at, {}, &Stretch::from);
+    if (place != m_gaps.begin() && std::prev(place)->to > at)
+        place = m_gaps.erase(std::prev(place));
+    if (index > 0 && at - m_samples.timeAt(index - 1) > m_gapAfter)
+        place = std::next(m_gaps.insert(place, {m_samples.timeAt(index - 1), at}));
+    if (index + 1 < m_samples.size() && m_samples.timeAt(index + 1) - at > m_gapAfter)
+        m_gaps.insert(place, {at, m_samples.timeAt(index + 1)});
     return index;
 }
 

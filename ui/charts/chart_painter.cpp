@@ -62,18 +62,27 @@ ChartPainter::ChartPainter(const Theme& theme, const ChartData& data, const Char
 
 void ChartPainter::paint(QPainter& painter) const
 {
-    const std::vector<LimitLine> limits = limitsOf(m_data);
-    paintForbiddenSides(painter, m_theme, m_map, limits);
+    paintUnder(painter);
+    const std::vector<ChartLine> lines = m_data.lines(m_timeline.previousShown);
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+        paintTrace(painter, m_map, *line->series, m_theme.color(tokenOf(line->style)), strokeOf(line->style));
+    paintOver(painter);
+}
+
+void ChartPainter::paintUnder(QPainter& painter) const
+{
+    paintForbiddenSides(painter, m_theme, m_map, limitsOf(m_data));
     paintGaps(painter);
     paintMarks(painter);
     paintAsked(painter);
     paintBand(painter, m_theme, m_map, m_data);
-    const std::vector<ChartLine> lines = m_data.lines(m_timeline.previousShown);
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
-        paintTrace(painter, m_map, *line->series, m_theme.color(tokenOf(line->style)), strokeOf(line->style));
+}
+
+void ChartPainter::paintOver(QPainter& painter) const
+{
     paintOutside(painter, m_map, m_data.canary, m_theme.color(Token::Canary));
     paintMarkWords(painter);
-    paintLimitLines(painter, m_theme, m_map, limits);
+    paintLimitLines(painter, m_theme, m_map, limitsOf(m_data));
     paintFirings(painter);
     paintGlyphs(painter, m_theme, m_map, m_timeline.marks);
     paintStrip(painter);
@@ -243,10 +252,11 @@ void ChartPainter::paintStrip(QPainter& painter) const
     } else if (m_data.truth) {
         // One run for neighbours of the same verdict; a single bad sample still gets its own pixel.
         const Pyramid& samples = m_data.canary.samples();
-        std::size_t begin = samples.lowerBound(m_map.from);
-        double runLeft = box.left();
-        Truth run = Truth::None;
-        for (double px = box.left(); px < box.right(); px += 1.0) {
+        const double first = std::max(box.left(), painter.hasClipping() ? std::floor(painter.clipBoundingRect().left()) : box.left());
+        std::size_t begin = samples.lowerBound(m_map.timeAt(first));
+        double runLeft = first;
+        Truth run = begin > 0 ? m_data.truth->worst(begin - 1, begin) : Truth::None;
+        for (double px = first; px < box.right(); px += 1.0) {
             const std::size_t end = samples.lowerBound(m_map.timeAt(px + 1.0), begin);
             Truth truth = end > begin ? m_data.truth->worst(begin, end) : run;
             if (end == begin && (begin == 0 || begin == samples.size()) && m_map.timeAt(px) > m_timeline.now)

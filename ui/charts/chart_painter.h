@@ -34,6 +34,10 @@ public:
         const QRectF& frame);
 
     void paint(QPainter& painter) const;
+    /// What lies under the lines. Nothing outside the clip need be painted.
+    void paintUnder(QPainter& painter) const;
+    /// What lies over them.
+    void paintOver(QPainter& painter) const;
 
 private:
     void paintGaps(QPainter& painter) const;

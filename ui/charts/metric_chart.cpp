@@ -6,8 +6,8 @@
 #include "ui/charts/distribution.h"
 
 #include <QChart>
-#include <QGraphicsItem>
 #include <QGraphicsLayout>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QRubberBand>
 #include <QValueAxis>
@@ -21,47 +21,6 @@ namespace fairlead::ui {
 namespace {
 
 constexpr double kRoom = 0.06; ///< of the value range, kept free above and below
-
-/// What is painted over the frame of Qt Charts.
-class TraceItem final : public QGraphicsItem {
-public:
-    TraceItem(const Theme& theme, const MetricChart& chart, const ChartTimeline& timeline, QGraphicsItem* parent)
-        : QGraphicsItem(parent)
-        , m_theme(theme)
-        , m_chart(chart)
-        , m_timeline(timeline)
-    {
-        setZValue(100);
-        setAcceptedMouseButtons(Qt::NoButton);
-    }
-
-    void setBox(const QRectF& box)
-    {
-        prepareGeometryChange();
-        m_box = box;
-    }
-    QRectF boundingRect() const override { return m_box; }
-
-    void paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/) override
-    {
-        const PlotMap map = m_chart.map();
-        if (m_chart.view() != ChartView::OverTime) {
-            paintChartHeader(*painter, m_theme, m_chart.data(), m_timeline, m_box);
-            if (m_chart.view() == ChartView::Distribution)
-                paintDistribution(*painter, m_theme, m_chart.data(), m_timeline, m_box);
-            else
-                paintParts(*painter, m_theme, m_chart.data(), m_timeline, m_box, m_chart.view() == ChartView::HeatMap);
-            return;
-        }
-        ChartPainter(m_theme, m_chart.data(), m_timeline, m_chart.scale(), map, m_box).paint(*painter);
-    }
-
-private:
-    const Theme& m_theme;
-    const MetricChart& m_chart;
-    const ChartTimeline& m_timeline;
-    QRectF m_box;
-};
 
 } // namespace
 
@@ -86,7 +45,6 @@ MetricChart::MetricChart(const Theme& theme, const ChartData& data, const ChartT
     m_valueAxis->setLineVisible(false);
     m_valueAxis->setLabelsVisible(false); // ours stand in the margin, whose width they must not change
     m_valueAxis->setTickType(QValueAxis::TicksDynamic);
-    m_overlay = new TraceItem(theme, *this, timeline, chart);
 
     setFrameShape(QFrame::NoFrame);
     setMinimumSize(minimumSizeHint()); // QChartView would take the chart's
@@ -99,13 +57,33 @@ MetricChart::MetricChart(const Theme& theme, const ChartData& data, const ChartT
     viewport()->setMouseTracking(true);
     setAccessibleName(data.spec.title);
     connect(&theme, &Theme::changed, this, &MetricChart::applyTheme);
+    connect(chart, &QChart::plotAreaChanged, this, [this] { m_canvas.invalidate(); });
     applyTheme();
 }
 
 void MetricChart::applyTheme()
 {
     m_valueAxis->setGridLinePen(QPen(m_theme.color(Token::Line), 1.0));
+    m_canvas.invalidate();
     viewport()->update();
+}
+
+ChartCanvas::View MetricChart::canvasView() const
+{
+    ChartCanvas::View view{m_theme, m_data, m_timeline, m_scale, map(), viewport()->size(), viewport()->devicePixelRatioF(), {}};
+    if (m_view != ChartView::OverTime)
+        view.paintInstead = [this](QPainter& painter) { paintOtherView(painter); };
+    return view;
+}
+
+void MetricChart::paintOtherView(QPainter& painter) const
+{
+    const QRectF frame(viewport()->rect());
+    paintChartHeader(painter, m_theme, m_data, m_timeline, frame);
+    if (m_view == ChartView::Distribution)
+        paintDistribution(painter, m_theme, m_data, m_timeline, frame);
+    else
+        paintParts(painter, m_theme, m_data, m_timeline, frame, m_view == ChartView::HeatMap);
 }
 
 PlotMap MetricChart::map() const
@@ -117,10 +95,10 @@ PlotMap MetricChart::map() const
 void MetricChart::layOut()
 {
     const QRectF frame(QPointF(0, 0), QSizeF(viewport()->size()));
-    static_cast<TraceItem*>(m_overlay)->setBox(frame);
     // Qt Charts would lay its axes out at some later turn of the event loop, after the first paint.
     chart()->resize(frame.size());
     chart()->layout()->activate();
+    m_canvas.invalidate();
 }
 
 void MetricChart::resizeEvent(QResizeEvent* event)
@@ -134,6 +112,22 @@ void MetricChart::showEvent(QShowEvent* event)
     QChartView::showEvent(event);
     layOut();
     refresh();
+}
+
+void MetricChart::hideEvent(QHideEvent* event)
+{
+    m_canvas.release();
+    QChartView::hideEvent(event);
+}
+
+void MetricChart::paintEvent(QPaintEvent* event)
+{
+    const QImage& image = m_canvas.image(canvasView(), [this](QPainter& painter) { render(&painter, QRectF(), viewport()->rect()); });
+    const double ratio = viewport()->devicePixelRatioF();
+    QPainter painter(viewport());
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    for (const QRect& part : event->region())
+        painter.drawImage(QRectF(part), image, QRectF(part.topLeft() * ratio, part.size() * ratio));
 }
 
 QSize MetricChart::sizeHint() const
@@ -196,13 +190,16 @@ void MetricChart::updateScale()
     // A tick at the very end would be lost to rounding.
     m_valueAxis->setRange(scale.min, scale.max + scale.step * 1e-6);
     chart()->layout()->activate();
+    m_canvas.invalidate();
 }
 
 void MetricChart::refresh()
 {
     updateScale();
     describe();
-    viewport()->update();
+    // While hidden it keeps no picture; what it missed it takes when it is shown.
+    if (isVisible())
+        viewport()->update(m_canvas.refresh(canvasView()));
 }
 
 void MetricChart::setView(ChartView view)
@@ -210,6 +207,7 @@ void MetricChart::setView(ChartView view)
     const bool ofParts = view == ChartView::Parts || view == ChartView::HeatMap;
     m_view = ofParts && m_data.parts.empty() ? ChartView::OverTime : view;
     m_valueAxis->setGridLineVisible(m_view == ChartView::OverTime);
+    m_canvas.invalidate();
     m_describedAt = 0;
     refresh();
 }
@@ -222,7 +220,8 @@ void MetricChart::nextView()
 
 void MetricChart::refreshCrosshair()
 {
-    viewport()->update();
+    if (isVisible())
+        viewport()->update(m_canvas.refreshCrosshair(canvasView()));
 }
 
 void MetricChart::drawBackground(QPainter* painter, const QRectF& /*rect*/)

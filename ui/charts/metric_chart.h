@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/charts/chart_canvas.h"
 #include "ui/charts/chart_data.h"
 #include "ui/charts/chart_tables.h"
 #include "ui/charts/scale.h"
@@ -10,7 +11,6 @@
 
 #include <optional>
 
-class QGraphicsItem;
 class QRubberBand;
 class QValueAxis;
 
@@ -39,7 +39,8 @@ enum class ChartWish {
 /// What a chart shows of its samples. Parts and heat map are there only where a metric has parts.
 enum class ChartView { OverTime, Distribution, Parts, HeatMap };
 
-/// One small multiple: Qt Charts draws frame, grid and value axis, our item draws what moves.
+/// One small multiple: Qt Charts draws frame, grid and value axis, our canvas keeps that and draws what moves. While it is hidden
+/// it keeps no picture and paints nothing.
 /// Data and timeline belong to ReleaseCharts and outlive it. Thread: GUI.
 class MetricChart : public QChartView {
     Q_OBJECT
@@ -63,6 +64,9 @@ public:
     /// The stretch that is being drawn out with the mouse; nothing while none is.
     std::optional<Stretch> drawnOut() const;
 
+    /// False while it is hidden.
+    bool keepsPicture() const { return !m_canvas.isEmpty(); }
+
     ValueScale scale() const { return m_scale; }
     PlotMap map() const;
 
@@ -79,6 +83,8 @@ Q_SIGNALS:
 
 protected:
     void drawBackground(QPainter* painter, const QRectF& rect) override;
+    void paintEvent(QPaintEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -95,6 +101,8 @@ private:
     void applyTheme();
     void layOut();
     void updateScale();
+    ChartCanvas::View canvasView() const;
+    void paintOtherView(QPainter& painter) const;
     void describe();
     void drag(const QPointF& to);
     void showMarkWords(const QPointF& place, const QPoint& global);
@@ -109,7 +117,7 @@ private:
     qint64 m_scaledFrom = 0;
     qint64 m_scaledTo = 0;
     QValueAxis* m_valueAxis;
-    QGraphicsItem* m_overlay;
+    ChartCanvas m_canvas;
     std::optional<QPointF> m_dragFrom;
     bool m_pans = false; ///< the drag moves; else it draws out a stretch
     QRubberBand* m_drawnOut;
