@@ -234,6 +234,52 @@ private Q_SLOTS:
         QVERIFY2(chart->sentence().contains(QStringLiteral("0.4")), qPrintable(chart->sentence()));
     }
 
+    void aSilentSourceIsSeenAtAGlance()
+    {
+        Theme theme(Scheme::Light);
+        ReleaseCharts charts(theme);
+        charts.resize(900, 600);
+        charts.show();
+        const story::Scene scene = story::soaking();
+        charts.setRelease(scene.snapshot.state.release);
+        charts.addReadings(scene.readings);
+        charts.showState(scene.snapshot.state, scene.snapshot.at);
+        settle();
+        MetricChart* chart = charts.chart(metrics::kErrorRate);
+        const auto inked = [&](Token token) {
+            const QImage image = chart->viewport()->grab(QRect(0, 0, chart->width(), 30)).toImage();
+            int found = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    found += image.pixelColor(x, y).rgb() == theme.color(token).rgb() ? 1 : 0;
+            }
+            return found;
+        };
+        QVERIFY(!chart->sentence().contains(QStringLiteral("no sample for")));
+        QCOMPARE(inked(Token::MarginalText), 0);
+
+        const qint64 last = chart->data().canary.samples().lastAt();
+        PaintCounter paints(*chart);
+        charts.showState(scene.snapshot.state, Instant::fromMs(last + 95'000));
+        settle();
+        QVERIFY2(chart->sentence().contains(QStringLiteral("no sample for 1\u00a0min 35\u00a0s")), qPrintable(chart->sentence()));
+        QVERIFY(inked(Token::MarginalText) > 10);
+        const PlotMap map = chart->map();
+        const QImage image = chart->viewport()->grab().toImage();
+        const int x = int(map.x(last + 60'000));
+        int panel = 0;
+        for (int y = int(map.plot.top()) + 2; y < int(map.plot.bottom()) - 2; ++y)
+            panel += image.pixelColor(x, y).rgb() == theme.color(Token::Panel).rgb() ? 1 : 0;
+        QCOMPARE(panel, 0); // hatched from the last sample to now
+
+        // The age grows by the second without any sample.
+        const int before = paints.m_count;
+        charts.showState(scene.snapshot.state, Instant::fromMs(last + 96'000));
+        settle();
+        QCOMPARE(paints.m_count, before + 1);
+        QVERIFY(chart->sentence().contains(QStringLiteral("no sample for")));
+    }
+
     void theCrosshairRepaintsItsColumnsOnly()
     {
         Theme theme(Scheme::Light);

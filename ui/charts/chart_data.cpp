@@ -200,4 +200,12 @@ std::optional<double> shownValue(const ChartSeries& series, const ChartTimeline&
     return index ? std::optional(series.samples().valueAt(*index)) : std::nullopt;
 }
 
+std::optional<qint64> silentFor(const ChartSeries& series, const ChartTimeline& timeline)
+{
+    if (series.samples().isEmpty() || timeline.crosshair)
+        return std::nullopt;
+    const qint64 silent = timeline.now - series.samples().lastAt();
+    return silent > series.gapAfter() ? std::optional(silent) : std::nullopt;
+}
+
 } // namespace fairlead::ui

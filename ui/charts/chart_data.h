@@ -168,4 +168,8 @@ std::optional<double> askedAt(const ChartTimeline& timeline, qint64 at);
 /// The value that a chart shows for a side: at the crosshair, else the newest. Empty in a gap.
 std::optional<double> shownValue(const ChartSeries& series, const ChartTimeline& timeline);
 
+/// For how many milliseconds @p series has been silent, where that is a gap; nothing while samples come, there never was one, or
+/// the crosshair is on another time.
+std::optional<qint64> silentFor(const ChartSeries& series, const ChartTimeline& timeline);
+
 } // namespace fairlead::ui

@@ -20,10 +20,13 @@ struct Value {
     LineStyle style = LineStyle::Canary;
     QString label;
     QString text;
+    bool old = false; ///< the last there was, of a line that is silent
 };
 
 QString textOf(const ChartData& data, const ChartSeries& series, const ChartTimeline& timeline)
 {
+    if (silentFor(series, timeline))
+        return data.spec.valueText(series.samples().valueAt(series.samples().size() - 1));
     const std::optional<double> value = shownValue(series, timeline);
     return value ? data.spec.valueText(*value) : QStringLiteral("–");
 }
@@ -33,11 +36,11 @@ std::vector<Value> valuesOf(const ChartData& data, const ChartTimeline& timeline
 {
     std::vector<Value> values;
     for (const ChartLine& line : data.lines(timeline.previousShown))
-        values.push_back({line.style, line.label, textOf(data, *line.series, timeline)});
+        values.push_back({line.style, line.label, textOf(data, *line.series, timeline), silentFor(*line.series, timeline).has_value()});
     if (data.spec.share) {
         if (const auto asked = askedAt(timeline, timeline.crosshair.value_or(timeline.now)))
             values.push_back(
-                {LineStyle::Asked, {}, QCoreApplication::translate("ChartPainter", "%1 asked").arg(percentText(*asked * 100.0))});
+                {LineStyle::Asked, {}, QCoreApplication::translate("ChartPainter", "%1 asked").arg(percentText(*asked * 100.0)), false});
     }
     const auto rank = [](const Value& value) { return value.style == LineStyle::Third || value.style == LineStyle::Fourth ? 1 : 0; };
     std::ranges::stable_sort(values, {}, rank);
@@ -45,6 +48,11 @@ std::vector<Value> valuesOf(const ChartData& data, const ChartTimeline& timeline
 }
 
 } // namespace
+
+QString silenceText(qint64 ms)
+{
+    return QCoreApplication::translate("ChartPainter", "no sample for %1").arg(lengthText(Millis(ms / 1000 * 1000)));
+}
 
 void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& data, const ChartTimeline& timeline, const QRectF& frame)
 {
@@ -80,7 +88,7 @@ void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& da
         painter.setPen(theme.color(Token::Text3));
         painter.drawText(QPointF(x, baseline), value.label);
         painter.setFont(bold);
-        painter.setPen(theme.color(Token::Text));
+        painter.setPen(theme.color(value.old ? Token::Text3 : Token::Text));
         painter.drawText(QPointF(x + label, baseline), value.text);
     }
 
@@ -90,9 +98,12 @@ void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& da
     painter.drawText(QPointF(left, baseline), title);
     const double unitLeft = left + metrics.horizontalAdvance(title) + metric::kSpace2;
     painter.setFont(small);
-    painter.setPen(theme.color(Token::Text3));
-    if (unitLeft + smallMetrics.horizontalAdvance(data.spec.unit) <= right)
-        painter.drawText(QPointF(unitLeft, baseline), data.spec.unit);
+    // That nothing comes any more matters more than the unit.
+    const std::optional<qint64> silent = silentFor(data.canary, timeline);
+    const QString words = silent ? silenceText(*silent) : data.spec.unit;
+    painter.setPen(theme.color(silent ? Token::MarginalText : Token::Text3));
+    if (unitLeft + smallMetrics.horizontalAdvance(words) <= right)
+        painter.drawText(QPointF(unitLeft, baseline), words);
 }
 
 } // namespace fairlead::ui

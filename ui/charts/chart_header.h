@@ -13,4 +13,7 @@ namespace fairlead::ui {
 /// for all values the lines besides canary and baseline give way first.
 void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& data, const ChartTimeline& timeline, const QRectF& frame);
 
+/// "no sample for 25 s".
+QString silenceText(qint64 ms);
+
 } // namespace fairlead::ui

@@ -15,6 +15,8 @@ namespace {
 
 constexpr float kFill = 0.22F;
 constexpr double kFaint = 0.4; ///< of that, where few calls make it reach beyond the plot: it must not hide the lines
+constexpr double kCoarse = 4.0; ///< pixels between two points of the band where samples are dense
+constexpr double kDense = 3.0; ///< samples a pixel
 constexpr double kNormal = 1.959964; ///< 97.5 % quantile of the normal distribution
 /// 97.5 % quantiles of Student's t for 1 to 11 degrees of freedom.
 constexpr std::array<double, kIntervalSamples - 1> kStudent{
@@ -76,6 +78,12 @@ private:
     QPolygonF m_lower;
 };
 
+/// Points stand on whole steps of the plot, so that a part painted again has those of the whole.
+double nextPlace(const PlotMap& map, qint64 at, double step)
+{
+    return map.plot.left() + (std::floor((map.x(at) - map.plot.left()) / step) + 1.0) * step;
+}
+
 } // namespace
 
 std::optional<Interval> wilsonInterval(double fraction, double calls)
@@ -122,18 +130,26 @@ void paintBand(QPainter& painter, const Theme& theme, const PlotMap& map, const 
     const Pyramid& samples = data.canary.samples();
     if (samples.isEmpty() || data.spec.share)
         return;
+    // Only what is painted again, and a point more on either side.
+    const QRectF clip = painter.hasClipping() ? painter.clipBoundingRect() & map.plot : map.plot;
+    if (clip.isEmpty())
+        return;
     painter.save();
     painter.setClipRect(map.plot, Qt::IntersectClip);
-    painter.setRenderHint(QPainter::Antialiasing);
     QColor fill = theme.color(Token::Canary);
     fill.setAlphaF(kFill);
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     Band band(painter, map);
-    std::size_t begin = samples.lowerBound(map.from);
+    std::size_t begin = samples.lowerBound(map.timeAt(clip.left() - 2 * kCoarse));
+    const qint64 to = std::min(map.to, map.timeAt(clip.right() + 2 * kCoarse));
+    const std::size_t end = samples.lowerBound(to, begin);
+    const bool dense = double(end - begin) > kDense * clip.width();
+    const double step = dense ? kCoarse : 1.0;
+    painter.setRenderHint(QPainter::Antialiasing, !dense);
     begin -= begin > 0 ? 1 : 0;
     std::optional<qint64> before;
-    while (begin < samples.size() && samples.timeAt(begin) <= map.to) {
+    while (begin < samples.size() && samples.timeAt(begin) <= to) {
         const qint64 at = samples.timeAt(begin);
         if (before && at - *before > data.canary.gapAfter())
             band.end();
@@ -142,8 +158,8 @@ void paintBand(QPainter& painter, const Theme& theme, const PlotMap& map, const 
         else
             band.end();
         before = at;
-        // The next that has a pixel column of its own.
-        const std::size_t next = samples.lowerBound(map.timeAt(map.x(at) + 1.0), begin + 1);
+        // The next that has a pixel column of its own, or a few where each stands for a crowd.
+        const std::size_t next = samples.lowerBound(map.timeAt(nextPlace(map, at, step)), begin + 1);
         if (next > begin + 1)
             before = samples.timeAt(next - 1);
         begin = next;

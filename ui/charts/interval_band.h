@@ -33,8 +33,8 @@ inline constexpr std::size_t kIntervalSamples = 12;
 /// that of the mean of the last kIntervalSamples samples. Nothing in the charts of shares and calls.
 std::optional<Interval> intervalAt(const ChartData& data, std::size_t index);
 
-/// The band round the canary's line, a point a pixel column at most: the cost follows the width. Nothing is kept, so that a
-/// hidden chart costs nothing.
+/// The band round the canary's line, a point a pixel column at most and fewer where samples are dense, within the clip: the cost follows
+/// the width. Nothing is kept, so that a hidden chart costs nothing.
 void paintBand(QPainter& painter, const Theme& theme, const PlotMap& map, const ChartData& data);
 
 } // namespace fairlead::ui

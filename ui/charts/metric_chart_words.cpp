@@ -1,6 +1,7 @@
 // What a chart says to those who do not see it.
 
 #include "ui/charts/breakdown.h"
+#include "ui/charts/chart_header.h"
 #include "ui/charts/chart_tables.h"
 #include "ui/charts/distribution.h"
 #include "ui/charts/interval_band.h"
@@ -35,6 +36,8 @@ QString MetricChart::sentence() const
     const auto value = shownValue(m_data.canary, m_timeline);
     QString text = value ? tr("%1 %2", "chart title, value").arg(m_data.spec.title, m_data.spec.valueText(*value))
                          : tr("%1: no value now").arg(m_data.spec.title);
+    if (const auto silent = silentFor(m_data.canary, m_timeline))
+        text += tr(", %1", "so long without a sample").arg(silenceText(*silent));
     if (m_view == ChartView::Distribution)
         return tr("%1, distribution: %2", "chart title, sentence").arg(m_data.spec.title, distributionSentence(m_data, m_timeline));
     if (m_view != ChartView::OverTime) {

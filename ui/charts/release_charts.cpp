@@ -131,6 +131,11 @@ void ReleaseCharts::showState(const rollout::State& state, Instant now)
     same.now = m_timeline.now;
     if (same != m_timeline)
         dirtyAll();
+    // The age of the newest value, and the field without samples, grow without one.
+    for (std::size_t i = 0; i < m_data.size(); ++i) {
+        if (before.now / 1000 != m_timeline.now / 1000 && silentFor(m_data[i]->canary, m_timeline))
+            m_dirty[i] = true;
+    }
     flush();
 }
 
