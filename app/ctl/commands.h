@@ -23,6 +23,9 @@ int historySearch(const QStringList& words);
 int historyVerify(const QStringList& words);
 int samplesList(const QStringList& words);
 int samplesRead(const QStringList& words);
+int samplesForget(const QStringList& words);
+/// Puts a release under legal hold, or releases it.
+int samplesHold(bool hold, const QStringList& words);
 int report(const QStringList& words);
 int rulesCheck(const QStringList& words);
 int rulesConvert(const QStringList& words);

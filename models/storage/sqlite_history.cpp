@@ -11,6 +11,16 @@
 
 namespace fairlead::storage {
 
+namespace {
+
+/// Records that need no lease: they are about the history itself, and no release acts on them.
+bool isWrittenBeside(const QString& kind)
+{
+    return kind == audit::kind::kReportWritten || kind == audit::kind::kLegalHold || kind == audit::kind::kSamplesForgotten;
+}
+
+} // namespace
+
 SqliteHistory::SqliteHistory(const Clock& clock)
     : m_clock(clock)
     , m_writer(std::make_unique<StoreWriter>(clock))
@@ -154,7 +164,7 @@ template <typename T, typename Work> QFuture<T> SqliteHistory::lookUp(Work work)
 QFuture<Result<audit::Record>> SqliteHistory::append(audit::Entry entry)
 {
     const Instant at = m_clock.now();
-    if (entry.kind == audit::kind::kReportWritten) {
+    if (isWrittenBeside(entry.kind)) {
         return write<Result<audit::Record>>(
             [entry = std::move(entry), at](StoreWriter& writer) mutable { return writer.appendBeside(std::move(entry), at); });
     }

@@ -54,6 +54,8 @@ inline const QString kTrainRollback = QStringLiteral("train.rollback"); ///< all
 inline const QString kTrainEnded = QStringLiteral("train.ended"); ///< data: result, stays
 inline const QString kNote = QStringLiteral("rollout.note"); ///< a person wrote something down; data: at (the moment it is about)
 inline const QString kReportWritten = QStringLiteral("report.written");
+inline const QString kLegalHold = QStringLiteral("retention.hold"); ///< whether all of a release must be kept; data: held
+inline const QString kSamplesForgotten = QStringLiteral("retention.samples"); ///< the samples of a release are let go of; data: rule
 } // namespace kind
 
 /// What somebody wants to have recorded; the store gives it a row, its time and its place in the chain.
