@@ -26,6 +26,7 @@ public:
     Statement() = default;
 
     Statement& bind(int index, qint64 value);
+    Statement& bind(int index, int value) { return bind(index, qint64(value)); }
     Statement& bind(int index, double value);
     /// The text is copied.
     Statement& bind(int index, const QString& value);
