@@ -153,6 +153,22 @@ private Q_SLOTS:
         QCOMPARE(chosen.count(), 1);
     }
 
+    void aBareWindowGivesThePageTheWholeScreenAndTakesItBack()
+    {
+        Fixture f;
+        QVERIFY(f.activate());
+        NavigationButton* row = f.row(QStringLiteral("Rollouts"));
+        QVERIFY(row->isVisible());
+        f.window.setBare(true);
+        QVERIFY(f.window.windowState().testFlag(Qt::WindowFullScreen));
+        QVERIFY(!row->isVisible());
+        QVERIFY(!f.window.findChild<HeaderBar*>()->isVisible());
+        f.window.setBare(false);
+        QVERIFY(!f.window.windowState().testFlag(Qt::WindowFullScreen));
+        QVERIFY(row->isVisible());
+        QVERIFY(f.window.findChild<HeaderBar*>()->isVisible());
+    }
+
     void theSchemeChangesLiveByKey()
     {
         Fixture f;

@@ -17,6 +17,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr double kRow = 20.0;
+constexpr double kHighestRow = 48.0;
 constexpr double kNameShare = 0.26;
 constexpr double kValueShare = 0.24;
 constexpr double kCell = 8.0;
@@ -81,9 +82,10 @@ public:
     void paint(QRectF box, bool heat)
     {
         const QFontMetricsF metrics(m_theme.font(Type::Small));
-        const double height = std::max(kRow, metrics.height() + 4);
-        box.setBottom(box.bottom() - height);
-        paintFoot(QRectF(box.left(), box.bottom(), box.width(), height), heat);
+        const double least = std::max(kRow, metrics.height() + 4);
+        box.setBottom(box.bottom() - least);
+        const double height = std::clamp(box.height() / double(std::max<std::size_t>(1, m_rows.size())), least, kHighestRow);
+        paintFoot(QRectF(box.left(), box.top() + std::min(box.height(), height * double(m_rows.size())), box.width(), least), heat);
         const int room = std::max(0, int(box.height() / height));
         const bool cut = int(m_rows.size()) > room;
         const int shown = cut ? std::max(0, room - 1) : int(m_rows.size());
@@ -178,6 +180,7 @@ private:
 std::vector<PartRow> partsOf(const ChartData& data, const ChartTimeline& timeline)
 {
     std::vector<PartRow> rows;
+    rows.reserve(data.parts.size());
     for (const auto& [labels, part] : data.parts)
         rows.push_back(
             {nameOf(labels), &part.canary, &part.baseline, shownValue(part.canary, timeline), shownValue(part.baseline, timeline)});

@@ -62,7 +62,9 @@ std::vector<ChartSpec> specsOf(const rollout::Release& release)
 std::vector<std::unique_ptr<ChartData>> chartsOf(const rollout::Release& release)
 {
     std::vector<std::unique_ptr<ChartData>> charts;
-    for (ChartSpec& spec : specsOf(release)) {
+    std::vector<ChartSpec> specs = specsOf(release);
+    charts.reserve(specs.size());
+    for (ChartSpec& spec : specs) {
         std::optional<TruthTrail> truth;
         for (const gate::Gate& gate : release.manifest.successCriteria) {
             if (!truth && TruthTrail::canFollow(gate.condition, spec.metric))

@@ -35,7 +35,9 @@ QString textOf(const ChartData& data, const ChartSeries& series, const ChartTime
 std::vector<Value> valuesOf(const ChartData& data, const ChartTimeline& timeline)
 {
     std::vector<Value> values;
-    for (const ChartLine& line : data.lines(timeline.previousShown))
+    const std::vector<ChartLine> lines = data.lines(timeline.previousShown);
+    values.reserve(lines.size() + 1);
+    for (const ChartLine& line : lines)
         values.push_back({line.style, line.label, textOf(data, *line.series, timeline), silentFor(*line.series, timeline).has_value()});
     if (data.spec.share) {
         if (const auto asked = askedAt(timeline, timeline.crosshair.value_or(timeline.now)))

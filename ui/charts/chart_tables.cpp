@@ -98,7 +98,9 @@ TableContent samplesTable(const ChartData& data, const ChartTimeline& timeline, 
     table.title = data.spec.title;
     table.columns = {tr("time UTC")};
     std::vector<Walk> walks;
-    for (const ChartLine& line : data.lines(timeline.previousShown)) {
+    const std::vector<ChartLine> lines = data.lines(timeline.previousShown);
+    walks.reserve(lines.size());
+    for (const ChartLine& line : lines) {
         table.columns += lineName(line);
         walks.push_back({&line.series->samples(), line.series->samples().lowerBound(timeline.from)});
     }

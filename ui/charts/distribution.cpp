@@ -173,6 +173,7 @@ std::vector<QuantilePair> quantilePairs(const std::vector<double>& canary, const
     const std::vector<double> left = sorted(canary);
     const std::vector<double> right = sorted(baseline);
     std::vector<QuantilePair> pairs;
+    pairs.reserve(number);
     for (std::size_t i = 0; i < number; ++i) {
         const double percent = 100.0 * (double(i) + 0.5) / double(number);
         pairs.push_back({percent, statistics::percentileOfSorted(right, percent), statistics::percentileOfSorted(left, percent)});

@@ -33,7 +33,8 @@ void ReleaseCharts::askForFile(MetricChart* chart)
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
         const QString suffix = filter.section(QStringLiteral("*."), 1).chopped(1);
         dialog->setDefaultSuffix(suffix);
-        for (const QString& file : dialog->selectedFiles())
+        const QStringList files = dialog->selectedFiles();
+        for (const QString& file : files)
             dialog->selectFile(QFileInfo(file).completeBaseName() + QLatin1Char('.') + suffix);
     });
     const QPointer<MetricChart> asked = chart;

@@ -108,6 +108,7 @@ void ReleaseCharts::showAlone(MetricChart* chart)
 std::vector<const ChartData*> ReleaseCharts::shownData() const
 {
     std::vector<const ChartData*> all;
+    all.reserve(m_placed.size());
     for (const MetricChart* chart : m_placed)
         all.push_back(&chart->data());
     return all;

@@ -13,6 +13,7 @@ class QVBoxLayout;
 namespace fairlead::ui {
 
 class MetricChart;
+enum class ChartWish;
 
 /// The chart of one rule over recorded samples: its metric on both sides, its bound, where it would have fired, and the strip
 /// of what it said at each moment. Thread: GUI.
@@ -27,9 +28,14 @@ public:
     using QWidget::show;
 
 private:
+    void look(Stretch wanted); ///< as much of it as was recorded
+    void zoom(double factor, qint64 at);
+    void carryOut(ChartWish wish);
+
     const Theme& m_theme;
     QVBoxLayout* m_layout;
     ChartTimeline m_timeline;
+    Stretch m_whole; ///< what was recorded
     std::unique_ptr<ChartData> m_data;
     MetricChart* m_chart = nullptr;
 };
