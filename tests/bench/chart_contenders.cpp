@@ -16,7 +16,14 @@
 #include <QValueAxis>
 
 #ifdef FAIRLEAD_QCUSTOMPLOT
+// It is written with Qt's keywords, which this project turns off.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#define foreach(variable, container) for (variable : container)
 #include <qcustomplot.h>
+#undef signals
+#undef slots
+#undef foreach
 #endif
 
 #include <algorithm>
