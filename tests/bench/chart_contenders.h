@@ -41,7 +41,18 @@ private:
     std::unique_ptr<Counter> m_counter;
 };
 
-/// A chart that somebody else draws. frame() does one and gives its milliseconds.
+/// What this process has used of its cores since then: on a busy machine a frame waits for others, which is nobody's cost.
+class ProcessorTime {
+public:
+    ProcessorTime();
+    double milliseconds() const;
+
+private:
+    static double now();
+    double m_began;
+};
+
+/// A chart. frame() does one and gives its milliseconds: of processor time, but for uPlot, whose page has the wall's clock alone.
 class ChartContender {
 public:
     ChartContender() = default;

@@ -67,8 +67,7 @@ public:
             QCoreApplication::processEvents();
         }
         const int before = m_painted->count();
-        QElapsedTimer timer;
-        timer.start();
+        const ProcessorTime timer;
         if (m_live == Live::Replace) {
             m_chart->show();
         } else {
@@ -83,7 +82,7 @@ public:
             m_chart->refresh();
         }
         m_painted->settle();
-        const double took = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+        const double took = timer.milliseconds();
         if (m_painted->count() != before + 1) {
             stop(QStringLiteral("a frame was painted %1 times").arg(m_painted->count() - before));
         }
@@ -94,7 +93,7 @@ public:
     {
         m_window.resize(size);
         m_chart->resize(size);
-        m_painted->settle();
+        QCoreApplication::processEvents();
         return m_chart->grab().toImage();
     }
 

@@ -138,7 +138,7 @@ private Q_SLOTS:
         QTest::addColumn<double>("most"); // bytes a sample
         QTest::newRow("an even pace, whole numbers below 100") << 0 << 2.5;
         QTest::newRow("10 Hz with some jitter, three decimals") << 1 << 4.5;
-        QTest::newRow("any doubles of one sign") << 2 << 10.0;
+        QTest::newRow("any doubles of one sign") << 2 << 9.0;
         QTest::newRow("doubles of all sizes and signs, zeros and both infinities") << 3 << 12.0;
         QTest::newRow("hours between some samples") << 4 << 9.0;
         QTest::newRow("decimals of very different sizes") << 5 << 9.0;
@@ -179,7 +179,8 @@ private Q_SLOTS:
             QCOMPARE(pyramid.timeAt(i), times[i]);
             QCOMPARE(std::bit_cast<quint64>(pyramid.valueAt(i)), std::bit_cast<quint64>(values[i]));
         }
-        const double perSample = double(pyramid.bytes()) / double(kCount);
+        // The newest samples are not packed yet, however many there are in all.
+        const double perSample = double(pyramid.bytes() - SampleChunk::kCapacity * 16) / double(kCount);
         QVERIFY2(perSample <= most, qPrintable(QString::number(perSample)));
     }
 

@@ -108,7 +108,9 @@ QFont baseFont()
     const QFont system = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
     QFont font = system;
     const QString preferred = QStringLiteral("Noto Sans");
-    if (QFontDatabase::hasFamily(preferred))
+    // Asked once: it goes through all of fontconfig's rules, and every text that is painted needs a font.
+    static const bool isThere = QFontDatabase::hasFamily(preferred);
+    if (isThere)
         font.setFamilies({preferred});
     font.setPixelSize(qMax(kSmallestBase, QFontInfo(system).pixelSize()));
     font.setWeight(QFont::Normal);
