@@ -21,6 +21,8 @@ std::string foldedBytes(const QString& text)
 
 SortedRows::SortedRows(QObject* parent)
     : QAbstractProxyModel(parent)
+    // The order of "C" is that of bytes and nobody's own.
+    , m_collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale())
 {
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     m_collator.setNumericMode(true);

@@ -57,7 +57,9 @@ class TestLongHistory : public QObject {
     /// The text of a row, waited for.
     static QString objectAt(const RecordFilterModel& rows, int row)
     {
-        QTest::qWaitFor([&] { return rows.recordAt(row) != nullptr; }, 20'000);
+        if (!QTest::qWaitFor([&] { return rows.recordAt(row) != nullptr; }, 20'000)) {
+            return {};
+        }
         return rows.index(row, RecordModel::WhyColumn).data().toString();
     }
 

@@ -116,6 +116,17 @@ QWidget* RegistryPanel::buildTable()
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->viewport()->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RegistryPanel::followSelection);
+    // A filter that changes much of a long table is told as a reset, after which the view has nothing selected.
+    connect(m_rows, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const QModelIndex current = m_table->currentIndex();
+        m_kept = current.isValid() ? m_rows->componentAt(current).name : QString();
+    });
+    connect(m_rows, &QAbstractItemModel::modelReset, this, [this] {
+        const int row = m_kept.isEmpty() ? -1 : m_model->rowOf(m_kept);
+        if (row >= 0) {
+            m_table->setCurrentIndex(m_rows->mapFromSource(m_model->index(row, 0)));
+        }
+    });
 
     auto* empty = new EmptyState(m_theme, QStringLiteral("library"), tr("No component yet"),
         tr("A component is a YAML file in the workspace's components folder: name, owner, versions, what it depends on and its scores. "

@@ -50,6 +50,7 @@ private:
     const Theme& m_theme;
     items::ComponentModel* m_model;
     ComponentRows* m_rows;
+    QString m_kept; ///< component that was selected before a reset
     TextLabel* m_sentence = nullptr;
     QLineEdit* m_words = nullptr;
     Segments* m_choice = nullptr;
