@@ -40,6 +40,8 @@ public:
     /// Looks at everything down to history row @p number at once, for a jump to it. A long history needs none.
     void scanTo(qint64 number);
     bool isScanning() const { return m_scan > 0 || m_search != nullptr; }
+    /// A search has begun and brought nothing yet: the rows are those of the filter before.
+    bool isWaiting() const { return m_fresh; }
     /// Rows of the whole history.
     qint64 total() const;
     bool isPaged() const { return m_paged; }

@@ -1,3 +1,5 @@
+#include "models/base/clock.h"
+#include "models/storage/sqlite_history.h"
 #include "tests/ui/sample_history.h"
 #include "tests/ui/strict.h"
 #include "ui/common/link_button.h"
@@ -17,7 +19,10 @@
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace fairlead;
 using namespace fairlead::ui;
@@ -279,6 +284,40 @@ private Q_SLOTS:
         shown.panel.addRecords(later);
         QCOMPARE(shown.table().currentIndex().row(), shown.rowOf(29));
         QVERIFY(named<LinkButton>(*detail, QStringLiteral("Effect: row 31: 24.8\u00a0% after 18\u00a0s")));
+    }
+
+    void fetchesTheRowsOfALongHistoryAsTheyAreSeen()
+    {
+        const QTemporaryDir folder;
+        const SystemClock clock;
+        const auto history = storage::SqliteHistory::open(folder.filePath(QStringLiteral("history.db")), clock).value();
+        std::vector<audit::Record> records;
+        for (const audit::Record& told : sample::longHistory(600)) {
+            QFuture<Result<audit::Record>> written = history->append(told.entry);
+            written.waitForFinished();
+            records.push_back(written.result().value());
+        }
+        Shown shown(false);
+        shown.panel.setStore(*history);
+        shown.panel.addRecords({records.begin() + 500, records.end()}); // the end of it, as the engine tells
+        QCOMPARE(shown.table().model()->rowCount(), 600);
+        QVERIFY(shown.panel.showRow(3));
+        QTRY_VERIFY(named<TextLabel>(*shown.panel.findChild<RecordDetail*>(), QStringLiteral("Who: ") + records[2].entry.who));
+        QCOMPARE(shown.cell(597, items::RecordModel::RowColumn), QStringLiteral("3"));
+        QTRY_COMPARE(shown.cell(597, items::RecordModel::WhoColumn), records[2].entry.who);
+        const auto saysCount = [&](const QString& words) {
+            const auto labels = shown.panel.findChildren<TextLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const TextLabel* label) { return label->text() == words; });
+        };
+        QVERIFY(saysCount(QStringLiteral("600 events")));
+        const auto vogels
+            = std::ranges::count(records, QStringLiteral("m.vogel"), [](const audit::Record& each) { return each.entry.who; });
+        QTest::keyClicks(&shown.words(), QStringLiteral("\"m.vogel\""));
+        QTRY_VERIFY(saysCount(QStringLiteral("%1 of 600 events").arg(vogels)));
+        shown.words().clear();
+        QTRY_COMPARE(shown.table().model()->rowCount(), 600);
+        QTest::keyClicks(&shown.words(), QStringLiteral("zebra"));
+        QTRY_VERIFY(named<EmptyState>(shown.panel, QStringLiteral("No event fits the filters"))->isVisible());
     }
 
     void holdsAHundredThousandEvents()

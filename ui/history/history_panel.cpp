@@ -152,6 +152,7 @@ void HistoryPanel::refreshCount()
     const bool whole = m_rows->filter() == items::RecordFilter();
     m_count->setText(all == 0      ? QString()
             : whole                ? tr("%1 events").arg(countText(all))
+            : m_rows->isWaiting()  ? tr("searching…")
             : m_rows->isScanning() ? tr("searching… %1 so far, of %2").arg(countText(shown), countText(all))
                                    : tr("%1 of %2 events").arg(countText(shown), countText(all)));
     m_stack->setCurrentIndex(all == 0 ? EmptyPage : (shown == 0 && !m_rows->isScanning() ? NothingFitsPage : TablePage));
@@ -262,6 +263,7 @@ void HistoryPanel::selectFirstIfNone()
 {
     keepSelection();
     if (!m_table->currentIndex().isValid() && m_rows->rowCount() > 0) {
+        m_kept = 0; // what was selected before comes too late to be selected again
         m_table->setCurrentIndex(m_rows->index(0, 0));
     }
 }
