@@ -1,5 +1,7 @@
-// Tables over a history of a million rows: the end of the table, jumps and memory beside QSqlTableModel and a plain repaint (G9); search
-// beside LIKE (G10); 100,000 live rows sorted and filtered beside QSortFilterProxyModel (G11). The history is made here, in bulk by SQL and
+// Tables over a history of a million rows, search in it, and 100,000 live rows sorted and filtered
+//
+// The end of the table, jumps and memory beside QSqlTableModel and a plain repaint (G9); search beside LIKE (G10); sorting and filtering
+// beside QSortFilterProxyModel (G11). The history is made here, in bulk by SQL and
 // not sealed, since no table looks at hashes. bench_tables --make FILE ROWS leaves one behind, for trying the console on it.
 
 #include "models/base/clock.h"
