@@ -32,8 +32,8 @@ public:
         std::vector<audit::Record> found;
         for (const audit::Record& row : rows) {
             const bool inRange = row.row > query.afterRow && (query.beforeRow == 0 || row.row < query.beforeRow);
-            const bool full = query.limit > 0 && std::ssize(found) == query.limit;
-            if (inRange && !full && (query.release.isEmpty() || row.entry.release == query.release)) {
+            const bool enough = query.limit > 0 && std::ssize(found) == query.limit;
+            if (inRange && !enough && (query.release.isEmpty() || row.entry.release == query.release)) {
                 found.push_back(row);
             }
         }
