@@ -54,11 +54,11 @@ private Q_SLOTS:
         QTest::keyClick(&screen.cockpit, Qt::Key_N);
         NoteDialog* dialog = screen.cockpit.note();
         QVERIFY(dialog != nullptr);
+        QVERIFY(QTest::qWaitFor([&] { return QApplication::activeWindow() == dialog; }, 30'000));
         QVERIFY(!dialog->canAdd());
         QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier); // nothing without words
         QCOMPARE(notes.size(), 0);
         dialog->findChild<QPlainTextEdit*>()->setPlainText(utf8(" load test began "));
-        QVERIFY(QTest::qWaitFor([&] { return QApplication::activeWindow() == dialog; }));
         QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(notes.size(), 1);
         QCOMPARE(notes[0][1].value<Instant>().ms(), moment);

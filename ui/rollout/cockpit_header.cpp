@@ -185,7 +185,7 @@ void CockpitHeader::fitFonts()
     QFont title = m_theme.font(Type::State);
     QFont sentence = m_theme.font(Type::Body);
     if (m_large) {
-        title.setPixelSize(2 * title.pixelSize());
+        title.setPixelSize(title.pixelSize() * 3 / 2); // twice would cut its number off on most screens
         sentence.setPixelSize(2 * sentence.pixelSize());
     }
     m_title->setFont(title);

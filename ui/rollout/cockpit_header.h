@@ -14,7 +14,7 @@ public:
     explicit CockpitHeader(const Theme& theme, QWidget* parent = nullptr);
 
     void showSnapshot(const rollout::Snapshot& snapshot);
-    void setLarge(bool large); ///< state and figures twice as large, for a wall-board
+    void setLarge(bool large); ///< for a wall-board: figures twice as large, the state by half
 
 Q_SIGNALS:
     void backRequested();

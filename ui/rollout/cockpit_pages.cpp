@@ -87,7 +87,7 @@ void Cockpit::showSide()
     if (m_wall) {
         const gate::Verdicts& verdicts = m_snapshot->verdicts;
         const auto worst = verdicts.empty() ? std::nullopt : std::optional(lookOf(gate::worst(verdicts)).status);
-        m_side->setPages({{m_gatesArea, tr("Gates"), gatesText(verdicts), worst, nullptr, 1}});
+        m_side->setPages({{m_gatesArea, tr("Gates"), gatesText(verdicts), worst, nullptr, 0}});
         return;
     }
     m_side->setPages(isAlarm(m_snapshot->state.phase) ? alarmPages() : usualPages());
