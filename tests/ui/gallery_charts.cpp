@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QTest>
 #include <QTextStream>
 
@@ -113,7 +114,9 @@ QWidget* alone(ui::Cockpit& cockpit, const QString& metric, ui::ChartView view)
     chart->setView(view);
     cockpit.charts()->showAlone(chart);
     QTest::keyClick(chart, Qt::Key_Left);
-    cockpit.charts()->setParent(nullptr);
+    // Out of the page that scrolls, so that the size is the picture's.
+    if (auto* page = qobject_cast<QScrollArea*>(cockpit.charts()->parentWidget()->parentWidget()))
+        page->takeWidget();
     cockpit.charts()->toolbar()->hide();
     cockpit.charts()->resize(900, 300);
     cockpit.charts()->show();
