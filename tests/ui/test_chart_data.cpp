@@ -188,7 +188,7 @@ private Q_SLOTS:
     void aPyramidHoldsWhateverOrderSamplesComeIn_data()
     {
         QTest::addColumn<int>("seed");
-        for (const int seed : {1, 2, 3, 4, 5, 6})
+        for (const int seed : {1, 2, 3, 4})
             QTest::addRow("%d", seed) << seed;
     }
 
@@ -205,7 +205,7 @@ private Q_SLOTS:
             QCOMPARE(pyramid.timeAt(index), at);
             QCOMPARE(pyramid.valueAt(index), value);
         };
-        for (int step = 0; step < 400; ++step) {
+        for (int step = 0; step < 250; ++step) {
             const quint64 what = random() % 10;
             const double value = seed % 2 == 0 ? double(random() % 10'000) / 100.0 : std::sqrt(double(random() % 1'000'000));
             if (what < 5) {
@@ -453,12 +453,12 @@ private Q_SLOTS:
     {
         QFETCH(const bool, dashed);
         constexpr int kWidth = 500;
-        constexpr int kCount = 200'000;
+        constexpr int kCount = 50'000;
         ChartSeries series(Millis(1000));
         for (int i = 0; i < kCount; ++i)
             series.insert(sample(kStart + i * 100, 0.1 + 0.0001 * (i % 13)));
         std::mt19937 random(3);
-        for (int round = 0; round < 12; ++round) {
+        for (int round = 0; round < 6; ++round) {
             const int index = int(random() % kCount);
             series.insert(sample(kStart + index * 100, 0.9)); // a second value replaces the first
             const QImage image = traceOf(series, kStart + kCount * 100, kWidth, dashed ? Stroke::Dashed : Stroke::Solid);
@@ -487,7 +487,7 @@ private Q_SLOTS:
         TraceColumns kept;
         qint64 from = kStart;
         qint64 at = kStart - 10'000;
-        for (int round = 0; round < 250; ++round) {
+        for (int round = 0; round < 60; ++round) {
             for (int i = 0; i < int(random() % 200); ++i) {
                 at += every + (random() % 400 == 0 ? 25'000 : 0); // a gap now and then
                 series.insert(sample(at, double(random() % 1000)));

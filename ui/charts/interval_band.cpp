@@ -147,7 +147,11 @@ void paintBand(QPainter& painter, const Theme& theme, const PlotMap& map, const 
     const bool dense = double(end - begin) > kDense * clip.width();
     const double step = dense ? kCoarse : 1.0;
     painter.setRenderHint(QPainter::Antialiasing, !dense);
-    begin -= begin > 0 ? 1 : 0;
+    if (begin > 0) {
+        // From the first sample of its step on, as when all is painted: another one would have another interval.
+        const double place = map.plot.left() + std::floor((map.x(samples.timeAt(begin - 1)) - map.plot.left()) / step) * step;
+        begin = std::min(begin - 1, samples.lowerBound(map.timeAt(place)));
+    }
     std::optional<qint64> before;
     while (begin < samples.size() && samples.timeAt(begin) <= to) {
         const qint64 at = samples.timeAt(begin);
