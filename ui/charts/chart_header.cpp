@@ -74,9 +74,13 @@ void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& da
     };
     std::size_t shown = 0;
     double right = frame.right() - chartmetric::kRight;
-    for (double room = right - titleEnd; shown < values.size(); ++shown) {
+    // That nothing comes any more matters more than the unit, and than what stands beside the canary's value.
+    const std::optional<qint64> silent = silentFor(data.canary, timeline);
+    const QString words = silent ? silenceText(*silent) : data.spec.unit;
+    const double reserved = silent ? smallMetrics.horizontalAdvance(words) + metric::kSpace2 : 0.0;
+    for (double room = right - titleEnd - reserved; shown < values.size(); ++shown) {
         room -= widthOf(values[shown]) + metric::kSpace3;
-        if (shown > 1 && room < 0.0)
+        if (shown > (silent ? 0U : 1U) && room < 0.0)
             break;
     }
     for (std::size_t i = shown; i-- > 0;) { // the canary stands first, and what is least important at the end
@@ -100,9 +104,6 @@ void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& da
     painter.drawText(QPointF(left, baseline), title);
     const double unitLeft = left + metrics.horizontalAdvance(title) + metric::kSpace2;
     painter.setFont(small);
-    // That nothing comes any more matters more than the unit.
-    const std::optional<qint64> silent = silentFor(data.canary, timeline);
-    const QString words = silent ? silenceText(*silent) : data.spec.unit;
     painter.setPen(theme.color(silent ? Token::MarginalText : Token::Text3));
     if (unitLeft + smallMetrics.horizontalAdvance(words) <= right)
         painter.drawText(QPointF(unitLeft, baseline), words);

@@ -143,8 +143,8 @@ void paintBand(QPainter& painter, const Theme& theme, const PlotMap& map, const 
     Band band(painter, map);
     std::size_t begin = samples.lowerBound(map.timeAt(clip.left() - 2 * kCoarse));
     const qint64 to = std::min(map.to, map.timeAt(clip.right() + 2 * kCoarse));
-    const std::size_t end = samples.lowerBound(to, begin);
-    const bool dense = double(end - begin) > kDense * clip.width();
+    // Of the whole view, not of the part: both are painted alike.
+    const bool dense = double(samples.lowerBound(map.to) - samples.lowerBound(map.from)) > kDense * map.plot.width();
     const double step = dense ? kCoarse : 1.0;
     painter.setRenderHint(QPainter::Antialiasing, !dense);
     if (begin > 0) {
