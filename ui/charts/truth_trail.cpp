@@ -51,47 +51,87 @@ bool TruthTrail::setStepBegins(std::vector<qint64> begins, const Pyramid& sample
     if (begins == m_begins)
         return false;
     m_begins = std::move(begins);
-    follow(samples, 0, baseline);
+    judgeFrom(samples, 0, baseline);
     return true;
 }
 
+TruthTrail::Judged TruthTrail::judge(const Pyramid& samples, std::size_t index, const Pyramid& baseline) const
+{
+    const qint64 at = samples.timeAt(index);
+    const auto next = std::upper_bound(m_begins.begin(), m_begins.end(), at);
+    if (next == m_begins.begin())
+        return {};
+    const bool sameStep = index > 0 && samples.timeAt(index - 1) >= *(next - 1);
+    Judged judged{sameStep ? m_counts[index - 1] : Counts{}};
+    const condition::Truth answer = answerAt(samples, index, baseline);
+    if (answer == condition::Truth::Unknown)
+        return judged;
+    // No further than they are asked for: so the counts behind a late sample soon are what they were.
+    Counts& counts = judged.counts;
+    counts.sinceStep = std::min(counts.sinceStep + 1, m_policy.minSamples);
+    judged.beyond = answer != condition::Truth::True;
+    counts.inRow = judged.beyond ? std::min(counts.inRow + 1, m_policy.failAfter) : 0;
+
+    judged.truth = counts.inRow > 0 ? Truth::Pending : Truth::Pass;
+    if (counts.sinceStep < m_policy.minSamples && judged.truth == Truth::Pass)
+        judged.truth = Truth::Undecided;
+    if (counts.inRow >= m_policy.failAfter)
+        judged.truth = Truth::Fail;
+    return judged;
+}
+
 void TruthTrail::follow(const Pyramid& samples, std::size_t from, const Pyramid& baseline)
+{
+    const bool inserted = from < m_counts.size() && samples.size() == m_counts.size() + 1;
+    const bool replaced = from < m_counts.size() && samples.size() == m_counts.size();
+    if (inserted || replaced)
+        repair(samples, from, baseline, inserted);
+    else
+        judgeFrom(samples, from, baseline);
+}
+
+void TruthTrail::judgeFrom(const Pyramid& samples, std::size_t from, const Pyramid& baseline)
 {
     m_truth.truncate(from);
     m_counts.resize(from);
     const qint64 cut = from < samples.size() ? samples.timeAt(from) : std::numeric_limits<qint64>::max();
     while (!m_beyond.empty() && (from == 0 || m_beyond.back() >= cut))
         m_beyond.pop_back();
+    for (std::size_t i = from; i < samples.size(); ++i) {
+        const Judged judged = judge(samples, i, baseline);
+        m_counts.push_back(judged.counts);
+        m_truth.insert(samples.timeAt(i), double(int(judged.truth)));
+        if (judged.beyond)
+            m_beyond.push_back(samples.timeAt(i));
+    }
+}
 
+void TruthTrail::repair(const Pyramid& samples, std::size_t from, const Pyramid& baseline, bool inserted)
+{
+    if (inserted) {
+        m_counts.insert(m_counts.begin() + std::ptrdiff_t(from), Counts{});
+        m_truth.insert(samples.timeAt(from), double(int(Truth::None)));
+    }
+    // A baseline that has changed counts until its next sample.
+    const std::size_t after = baseline.lowerBound(samples.timeAt(from) + 1);
+    const qint64 until = after < baseline.size() ? baseline.timeAt(after) : std::numeric_limits<qint64>::max();
+    const bool relative = !inserted && m_condition.needsBaseline();
     for (std::size_t i = from; i < samples.size(); ++i) {
         const qint64 at = samples.timeAt(i);
-        const auto next = std::upper_bound(m_begins.begin(), m_begins.end(), at);
-        if (next == m_begins.begin()) {
-            m_counts.push_back({});
-            m_truth.insert(at, double(int(Truth::None)));
-            continue;
-        }
-        const bool sameStep = i > 0 && samples.timeAt(i - 1) >= *(next - 1);
-        Counts counts = sameStep ? m_counts[i - 1] : Counts{};
-        const condition::Truth answer = answerAt(samples, i, baseline);
-        if (answer == condition::Truth::Unknown) {
-            m_counts.push_back(counts);
-            m_truth.insert(at, double(int(Truth::None)));
-            continue;
-        }
-        ++counts.sinceStep;
-        const bool holds = answer == condition::Truth::True;
-        counts.inRow = holds ? 0 : counts.inRow + 1;
-        if (!holds)
-            m_beyond.push_back(at);
-        m_counts.push_back(counts);
-
-        Truth truth = counts.inRow > 0 ? Truth::Pending : Truth::Pass;
-        if (counts.sinceStep < m_policy.minSamples && truth == Truth::Pass)
-            truth = Truth::Undecided;
-        if (counts.inRow >= m_policy.failAfter)
-            truth = Truth::Fail;
-        m_truth.insert(at, double(int(truth)));
+        const Judged judged = judge(samples, i, baseline);
+        const auto truth = double(int(judged.truth));
+        const bool same = judged.counts == m_counts[i] && truth == m_truth.valueAt(i);
+        if (i > from && same && (!relative || at >= until))
+            return; // what comes after stands on this
+        m_counts[i] = judged.counts;
+        if (truth != m_truth.valueAt(i))
+            m_truth.insert(at, truth);
+        const auto place = std::lower_bound(m_beyond.begin(), m_beyond.end(), at);
+        const bool was = place != m_beyond.end() && *place == at;
+        if (judged.beyond && !was)
+            m_beyond.insert(place, at);
+        else if (!judged.beyond && was)
+            m_beyond.erase(place);
     }
 }
 

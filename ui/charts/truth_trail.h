@@ -41,10 +41,24 @@ public:
     qint64 lastBeyondAt() const { return m_beyond.empty() ? 0 : m_beyond.back(); }
 
 private:
+    /// Of samples, up to what the policy asks for.
     struct Counts {
         int sinceStep = 0;
         int inRow = 0;
+
+        bool operator==(const Counts&) const = default;
     };
+    struct Judged {
+        Counts counts = {};
+        Truth truth = Truth::None;
+        bool beyond = false;
+    };
+    /// Stands on what was judged of the sample before.
+    Judged judge(const Pyramid& samples, std::size_t index, const Pyramid& baseline) const;
+    void judgeFrom(const Pyramid& samples, std::size_t from, const Pyramid& baseline);
+    /// One sample is new or other than before at @p from, or the baseline is: judges on until nothing changes any more, so that
+    /// samples in any order cost what they change.
+    void repair(const Pyramid& samples, std::size_t from, const Pyramid& baseline, bool inserted);
     condition::Truth answerAt(const Pyramid& samples, std::size_t index, const Pyramid& baseline) const;
 
     condition::Condition m_condition;
