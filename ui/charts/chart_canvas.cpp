@@ -140,9 +140,10 @@ void ChartCanvas::paintPart(const View& view, const QRect& part)
     const QRect device(QPoint(int(std::floor(part.left() * view.ratio)), int(std::floor(part.top() * view.ratio))),
         QPoint(int(std::ceil((part.right() + 1) * view.ratio)), int(std::ceil((part.bottom() + 1) * view.ratio))) - QPoint(1, 1));
     const QRect inside = device & m_image.rect();
+    const std::ptrdiff_t left = std::ptrdiff_t(inside.left()) * 4;
+    const std::size_t bytes = std::size_t(inside.width()) * 4;
     for (int y = inside.top(); y <= inside.bottom(); ++y)
-        std::memcpy(m_image.scanLine(y) + 4 * inside.left(), std::as_const(m_frame).scanLine(y) + 4 * inside.left(),
-            std::size_t(4 * inside.width()));
+        std::memcpy(m_image.scanLine(y) + left, std::as_const(m_frame).scanLine(y) + left, bytes);
     if (view.paintInstead) {
         QPainter painter(&m_image);
         painter.scale(view.ratio, view.ratio);

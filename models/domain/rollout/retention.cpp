@@ -73,10 +73,8 @@ QString toString(Keep why)
 std::vector<Retained> retentionOf(
     const std::vector<State>& releases, const std::set<ReleaseId>& held, const RetentionRule& rule, Instant now)
 {
-    std::vector<const State*> newestFirst;
-    for (const State& state : releases) {
-        newestFirst.push_back(&state);
-    }
+    std::vector<const State*> newestFirst(releases.size());
+    std::ranges::transform(releases, newestFirst.begin(), [](const State& state) { return &state; });
     std::ranges::stable_sort(
         newestFirst, std::ranges::greater(), [](const State* state) { return std::pair(lastOf(*state), state->lastRow); });
     std::map<QString, int> seen;

@@ -39,7 +39,6 @@ Frame frameFor(std::span<const qint64> values, qint64 base)
         ++lengths[static_cast<std::size_t>(std::bit_width(bitsOf(value) - bitsOf(base)))];
     }
     Frame best{base};
-    std::size_t beyond = 0;
     std::size_t beyondBits = 0;
     for (int width = kWholeBits; width >= 0; --width) {
         const std::size_t cost = values.size() * static_cast<std::size_t>(width) + beyondBits;
@@ -47,7 +46,6 @@ Frame frameFor(std::span<const qint64> values, qint64 base)
             best.width = width;
             best.cost = cost;
         }
-        beyond += lengths[static_cast<std::size_t>(width)];
         beyondBits += lengths[static_cast<std::size_t>(width)] * static_cast<std::size_t>(width + kPatchBits);
     }
     return best;
