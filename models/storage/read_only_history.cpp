@@ -94,10 +94,10 @@ Result<metrics::Readings> ReadOnlyHistory::readings(const QString& release, std:
     }
     const Stretch stretch{after ? *after + Millis(1) : Stretch().from};
     metrics::Readings readings;
-    for (const auto& [id, name] : *names) {
-        const auto walked = (*reader)->walk(id, stretch, [&](std::span<const metrics::Sample> part) {
+    for (const auto& series : *names) {
+        const auto walked = (*reader)->walk(series.first, stretch, [&](std::span<const metrics::Sample> part) {
             for (const metrics::Sample& sample : part) {
-                readings.push_back({name.key, sample});
+                readings.push_back({series.second.key, sample});
             }
             return true;
         });

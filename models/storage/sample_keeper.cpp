@@ -16,7 +16,7 @@ constexpr Millis kAgain{500};
 constexpr std::size_t kMostWaiting = 1'000'000; ///< samples kept in memory while the disk refuses them: some 16 MB
 
 /// Samples of one series together; what is no number is left out.
-std::vector<Portion> portionsOf(std::vector<ReleaseReadings> batch)
+std::vector<Portion> portionsOf(const std::vector<ReleaseReadings>& batch)
 {
     std::vector<Portion> portions;
     for (const ReleaseReadings& kept : batch) {
@@ -74,9 +74,9 @@ void SampleKeeper::close()
     m_store.reset();
 }
 
-void SampleKeeper::keep(std::vector<ReleaseReadings> batch)
+void SampleKeeper::keep(const std::vector<ReleaseReadings>& batch)
 {
-    for (Portion& portion : portionsOf(std::move(batch))) {
+    for (Portion& portion : portionsOf(batch)) {
         m_waitingCount += portion.samples.size();
         m_waiting.push_back(std::move(portion));
     }

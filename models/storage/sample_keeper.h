@@ -27,7 +27,7 @@ public:
 
     /// Writes @p batch now. Never fails: what cannot be written is tried again with the next one, and soon by itself; while that
     /// goes on, the oldest samples are given up beyond what memory may hold.
-    void keep(std::vector<ReleaseReadings> batch);
+    void keep(const std::vector<ReleaseReadings>& batch);
     /// Writes what waits, as far as that can be.
     void flush();
     /// For calls in its thread.

@@ -44,7 +44,7 @@ void writeStrip(const Column& column, double top, double bottom, QRgb color)
         return;
     const int first = int(top);
     const int last = int(std::ceil(bottom)) - 1;
-    const auto part = [](double share) { return uint(std::lround(share * 256.0)); };
+    const auto part = [](double share) { return uint(qRound(share * 256.0)); };
     QRgb* pixel = column.top + first * column.stride;
     if (first == last) {
         *pixel = blend(color, *pixel, part(bottom - top));
