@@ -184,10 +184,21 @@ bool DrivenWindow::focus(const QString& name)
 
 void DrivenWindow::key(const QString& keys)
 {
-    QProcess xdotool;
-    xdotool.setProcessEnvironment(environment());
-    xdotool.start(QStringLiteral("xdotool"), {QStringLiteral("key"), QStringLiteral("--clearmodifiers"), keys});
-    xdotool.waitForFinished();
+    // The window manager may have given the focus to nobody, when a window that had it is gone: keys would be lost.
+    if (!xdotool({QStringLiteral("getactivewindow")})) {
+        qInfo("No window was active before %s.", qUtf8Printable(keys));
+        xdotool({QStringLiteral("search"), QStringLiteral("--onlyvisible"), QStringLiteral("--class"), QStringLiteral("fairlead"),
+            QStringLiteral("windowactivate"), QStringLiteral("--sync"), QStringLiteral("%@")});
+    }
+    xdotool({QStringLiteral("key"), QStringLiteral("--clearmodifiers"), keys});
+}
+
+bool DrivenWindow::xdotool(const QStringList& arguments) const
+{
+    QProcess program;
+    program.setProcessEnvironment(environment());
+    program.start(QStringLiteral("xdotool"), arguments);
+    return program.waitForFinished() && program.exitStatus() == QProcess::NormalExit && program.exitCode() == 0;
 }
 
 void DrivenWindow::screenshot(const QString& file)

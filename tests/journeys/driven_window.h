@@ -42,6 +42,7 @@ public:
 
 private:
     QJsonValue ask(const QStringList& command);
+    bool xdotool(const QStringList& arguments) const;
     QProcessEnvironment environment() const;
 
     QTemporaryDir m_directory;
