@@ -184,12 +184,8 @@ bool DrivenWindow::focus(const QString& name)
 
 void DrivenWindow::key(const QString& keys)
 {
-    // The window manager may have given the focus to nobody, when a window that had it is gone: keys would be lost.
-    if (!xdotool({QStringLiteral("getactivewindow")})) {
-        qInfo("No window was active before %s.", qUtf8Printable(keys));
-        xdotool({QStringLiteral("search"), QStringLiteral("--onlyvisible"), QStringLiteral("--class"), QStringLiteral("fairlead"),
-            QStringLiteral("windowactivate"), QStringLiteral("--sync"), QStringLiteral("%@")});
-    }
+    // A window that was just shown gets the focus from the window manager a moment later; before that, keys go to nobody.
+    eventually(5'000, [this] { return xdotool({QStringLiteral("getactivewindow")}); });
     xdotool({QStringLiteral("key"), QStringLiteral("--clearmodifiers"), keys});
 }
 
