@@ -32,6 +32,12 @@ QRect from(const ChartCanvas::View& view, double x)
     return {left, 0, view.size.width() - left, view.size.height()};
 }
 
+QRect inDevicePixels(const QRect& part, double ratio)
+{
+    return {QPoint(int(std::floor(part.left() * ratio)), int(std::floor(part.top() * ratio))),
+        QPoint(int(std::ceil((part.right() + 1) * ratio)), int(std::ceil((part.bottom() + 1) * ratio))) - QPoint(1, 1)};
+}
+
 /// The canary's line is the uppermost and comes last.
 std::vector<ChartLine> linesOf(const ChartCanvas::View& view)
 {
@@ -76,8 +82,7 @@ QRegion ChartCanvas::refresh(const View& view)
 {
     if (view.paintInstead) {
         m_shown.reset();
-        m_dirty = all(view);
-        return m_dirty;
+        return all(view);
     }
     const int changed = updateColumns(view);
     Shown now = shownOf(view);
@@ -90,16 +95,13 @@ QRegion ChartCanvas::refresh(const View& view)
             dirty = all(view);
     }
     m_shown = std::move(now);
-    m_dirty |= dirty;
     return dirty;
 }
 
 QRegion ChartCanvas::refreshCrosshair(const View& view)
 {
-    if (view.paintInstead || !m_shown || m_dirty.contains(all(view))) {
-        m_dirty |= all(view);
+    if (view.paintInstead || !m_shown)
         return all(view);
-    }
     QRegion dirty = header(view);
     for (const std::optional<qint64> at : {m_shown->timeline.crosshair, view.timeline.crosshair}) {
         if (at && *at >= view.map.from && *at <= view.map.to)
@@ -108,7 +110,6 @@ QRegion ChartCanvas::refreshCrosshair(const View& view)
     // The words of marks make way for the hair.
     dirty |= QRect(0, int(view.map.plot.top()), view.size.width(), int(chartmetric::kMarkRoom) + 2);
     m_shown->timeline.crosshair = view.timeline.crosshair;
-    m_dirty |= dirty;
     return dirty;
 }
 
@@ -122,70 +123,71 @@ void ChartCanvas::release()
 {
     invalidate();
     m_frame = {};
-    m_image = {};
     m_columns.clear();
 }
 
-void ChartCanvas::paintLines(const View& view, const QRect& clip)
+void ChartCanvas::paintLines(const View& view, QImage& image, const QRect& clip) const
 {
     const std::vector<ChartLine> lines = linesOf(view);
     for (const ChartLine& line : lines) {
-        paintTrace(m_image, m_columns[line.series], view.map, view.ratio, clip, *line.series, view.theme.color(tokenOf(line.style)),
-            strokeOf(line.style));
+        const auto columns = m_columns.find(line.series);
+        if (columns != m_columns.end())
+            paintTrace(image, columns->second, view.map, view.ratio, clip, *line.series, view.theme.color(tokenOf(line.style)),
+                strokeOf(line.style));
     }
 }
 
-void ChartCanvas::paintPart(const View& view, const QRect& part)
+void ChartCanvas::copyFrame(const View& view, QImage& image, const QRect& part) const
 {
-    const QRect device(QPoint(int(std::floor(part.left() * view.ratio)), int(std::floor(part.top() * view.ratio))),
-        QPoint(int(std::ceil((part.right() + 1) * view.ratio)), int(std::ceil((part.bottom() + 1) * view.ratio))) - QPoint(1, 1));
-    const QRect inside = device & m_image.rect();
+    const QRect inside = inDevicePixels(part, view.ratio) & image.rect() & m_frame.rect();
     const std::ptrdiff_t left = std::ptrdiff_t(inside.left()) * 4;
     const std::size_t bytes = std::size_t(inside.width()) * 4;
     for (int y = inside.top(); y <= inside.bottom(); ++y)
-        std::memcpy(m_image.scanLine(y) + left, std::as_const(m_frame).scanLine(y) + left, bytes);
-    if (view.paintInstead) {
-        QPainter painter(&m_image);
+        std::memcpy(image.scanLine(y) + left, m_frame.constScanLine(y) + left, bytes);
+}
+
+void ChartCanvas::paintPart(const View& view, QImage& image, const QRect& part) const
+{
+    const auto paint = [&](const auto& what) {
+        QPainter painter(&image);
         painter.scale(view.ratio, view.ratio);
         painter.setClipRect(part);
-        view.paintInstead(painter);
+        what(painter);
+    };
+    if (view.paintInstead) {
+        paint(view.paintInstead);
         return;
     }
     const ChartPainter chart(view.theme, view.data, view.timeline, view.scale, view.map, QRectF(all(view)));
-    const auto paint = [&](void (ChartPainter::*layer)(QPainter&) const) {
-        QPainter painter(&m_image);
-        painter.scale(view.ratio, view.ratio);
-        painter.setClipRect(part);
-        (chart.*layer)(painter);
-    };
-    paint(&ChartPainter::paintUnder);
-    paintLines(view, inside);
-    paint(&ChartPainter::paintOver);
+    paint([&](QPainter& painter) { chart.paintUnder(painter); });
+    paintLines(view, image, inDevicePixels(part, view.ratio) & image.rect());
+    paint([&](QPainter& painter) { chart.paintOver(painter); });
 }
 
-const QImage& ChartCanvas::image(const View& view, const std::function<void(QPainter&)>& paintFrame)
+void ChartCanvas::paint(const View& view, QImage& image, const QRegion& region, const std::function<void(QPainter&)>& paintFrame)
 {
-    const QSize size(int(std::ceil(view.size.width() * view.ratio)), int(std::ceil(view.size.height() * view.ratio)));
-    if (m_frameIsOld || m_frame.size() != size) {
-        m_frame = QImage(size, QImage::Format_RGB32);
-        m_frame.fill(view.theme.color(Token::Window));
-        QPainter painter(&m_frame);
+    const auto paintInto = [&](QImage& frame) {
+        QPainter painter(&frame);
         painter.scale(view.ratio, view.ratio);
         paintFrame(painter);
-        m_frameIsOld = false;
-        m_dirty = all(view);
+    };
+    const QSize size = inDevicePixels(all(view), view.ratio).size();
+    const bool first = m_frameIsOld && region.contains(all(view));
+    if (first) {
+        paintInto(image);
+        m_frame = {};
+    } else if (m_frameIsOld || m_frame.size() != size) {
+        m_frame = m_frame.size() == size ? m_frame : QImage(size, QImage::Format_RGB32);
+        paintInto(m_frame);
     }
-    if (m_image.size() != size) {
-        m_image = QImage(size, QImage::Format_RGB32);
-        m_dirty = all(view);
-    }
+    m_frameIsOld = false;
     if (!m_shown && !view.paintInstead)
         refresh(view);
-    const QRegion dirty = m_dirty & all(view);
-    for (const QRect& part : dirty)
-        paintPart(view, part);
-    m_dirty = {};
-    return m_image;
+    for (const QRect& part : region& all(view)) {
+        if (!first)
+            copyFrame(view, image, part);
+        paintPart(view, image, part);
+    }
 }
 
 } // namespace fairlead::ui

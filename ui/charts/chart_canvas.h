@@ -17,9 +17,9 @@ class QPainter;
 
 namespace fairlead::ui {
 
-/// The picture of one chart, kept from frame to frame, so that a frame costs what has changed in it. Frame and grid of Qt Charts
-/// are a picture of their own, made again only when size, theme or scale change; a live frame with the axis at rest repaints
-/// the columns from the last sample on, and the header. Thread: GUI.
+/// Paints one chart so that a frame costs what has changed in it. Frame and grid of Qt Charts are a picture of their own, made again
+/// only when size, theme or scale change; a live frame with the axis at rest repaints the columns from the last sample on, and
+/// the header. What is painted is kept by the window and nowhere else. Thread: GUI.
 class ChartCanvas {
 public:
     /// What is to be seen; holds references only.
@@ -42,10 +42,11 @@ public:
     void invalidate();
     /// Gives the memory back: a chart that nobody sees keeps no picture.
     void release();
-    bool isEmpty() const { return m_image.isNull() && m_frame.isNull(); }
+    bool isEmpty() const { return m_frame.isNull() && m_columns.empty(); }
 
-    /// The picture, up to date. @p paintFrame paints what lies behind all.
-    const QImage& image(const View& view, const std::function<void(QPainter&)>& paintFrame);
+    /// Paints @p region (logical pixels) of the view into @p image, which begins where the view begins and is of 32 bits a pixel
+    /// without transparency. @p paintFrame paints what lies behind all.
+    void paint(const View& view, QImage& image, const QRegion& region, const std::function<void(QPainter&)>& paintFrame);
 
 private:
     /// What the picture was made of, besides the samples.
@@ -61,13 +62,12 @@ private:
     Shown shownOf(const View& view) const;
     bool isSameBut(const Shown& now) const;
     int updateColumns(const View& view);
-    void paintPart(const View& view, const QRect& part);
-    void paintLines(const View& view, const QRect& clip);
+    void paintPart(const View& view, QImage& image, const QRect& part) const;
+    void copyFrame(const View& view, QImage& image, const QRect& part) const;
+    void paintLines(const View& view, QImage& image, const QRect& clip) const;
 
-    QImage m_frame; ///< frame and grid
-    QImage m_image;
+    QImage m_frame; ///< frame and grid; null until a second paint needs them: a chart that stands still keeps no picture
     bool m_frameIsOld = true;
-    QRegion m_dirty; ///< logical pixels
     std::optional<Shown> m_shown;
     std::map<const ChartSeries*, TraceColumns> m_columns;
 };

@@ -1,6 +1,7 @@
 #include "ui/charts/chart_header.h"
 
 #include "ui/charts/chart_painter.h"
+#include "ui/charts/kept_text.h"
 #include "ui/common/formatters.h"
 
 #include <QCoreApplication>
@@ -61,52 +62,50 @@ void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& da
     const double baseline = frame.top() + chartmetric::kTitleBaseline;
     const QFont bold = theme.font(Type::Body, true);
     const QFont small = theme.font(Type::Small);
-    const QFontMetricsF metrics(bold);
-    const QFontMetricsF smallMetrics(small);
     const double left = frame.left() + metric::kSpace3;
-    const double titleEnd = left + metrics.horizontalAdvance(data.spec.title);
+    const double titleWidth = KeptText(bold, data.spec.title).width();
 
     const std::vector<Value> values = valuesOf(data, timeline);
     const double sample = values.size() > 2 ? kSampleOfMany : kSampleLine;
-    const auto widthOf = [&](const Value& value) {
-        const double label = value.label.isEmpty() ? 0.0 : smallMetrics.horizontalAdvance(value.label) + metric::kSpace1;
-        return sample + metric::kSpace1 + label + metrics.horizontalAdvance(value.text);
-    };
+    const auto labelWidth
+        = [&](const Value& value) { return value.label.isEmpty() ? 0.0 : KeptText(small, value.label).width() + metric::kSpace1; };
+    std::vector<double> widths(values.size());
+    std::ranges::transform(values, widths.begin(),
+        [&](const Value& value) { return sample + metric::kSpace1 + labelWidth(value) + KeptText(bold, value.text).width(); });
     std::size_t shown = 0;
     double right = frame.right() - chartmetric::kRight;
     // That nothing comes any more matters more than the unit, and than what stands beside the canary's value.
     const std::optional<qint64> silent = silentFor(data.canary, timeline);
     const QString words = silent ? silenceText(*silent) : data.spec.unit;
-    const double reserved = silent ? smallMetrics.horizontalAdvance(words) + metric::kSpace2 : 0.0;
-    for (double room = right - titleEnd - reserved; shown < values.size(); ++shown) {
-        room -= widthOf(values[shown]) + metric::kSpace3;
+    const double wordsWidth = KeptText(small, words).width();
+    const double reserved = silent ? wordsWidth + metric::kSpace2 : 0.0;
+    for (double room = right - left - titleWidth - reserved; shown < values.size(); ++shown) {
+        room -= widths[shown] + metric::kSpace3;
         if (shown > (silent ? 0U : 1U) && room < 0.0)
             break;
     }
+    const double middle = baseline - QFontMetricsF(bold).xHeight() / 2;
     for (std::size_t i = shown; i-- > 0;) { // the canary stands first, and what is least important at the end
         const Value& value = values[i];
-        const double label = value.label.isEmpty() ? 0.0 : smallMetrics.horizontalAdvance(value.label) + metric::kSpace1;
-        double x = right - widthOf(value);
+        double x = right - widths[i];
         right = x - metric::kSpace3;
-        paintLineSample(painter, theme, value.style, QPointF(x, baseline - metrics.xHeight() / 2), sample);
+        paintLineSample(painter, theme, value.style, QPointF(x, middle), sample);
         x += sample + metric::kSpace1;
-        painter.setFont(small);
         painter.setPen(theme.color(Token::Text3));
-        painter.drawText(QPointF(x, baseline), value.label);
-        painter.setFont(bold);
+        KeptText(small, value.label).draw(painter, QPointF(x, baseline));
         painter.setPen(theme.color(value.old ? Token::Text3 : Token::Text));
-        painter.drawText(QPointF(x + label, baseline), value.text);
+        KeptText(bold, value.text).draw(painter, QPointF(x + labelWidth(value), baseline));
     }
 
-    painter.setFont(bold);
     painter.setPen(theme.color(Token::Text));
-    const QString title = metrics.elidedText(data.spec.title, Qt::ElideRight, right - left);
-    painter.drawText(QPointF(left, baseline), title);
-    const double unitLeft = left + metrics.horizontalAdvance(title) + metric::kSpace2;
-    painter.setFont(small);
+    const bool fits = titleWidth <= right - left;
+    const QString title = fits ? data.spec.title : QFontMetricsF(bold).elidedText(data.spec.title, Qt::ElideRight, right - left);
+    const KeptText titleText(bold, title);
+    titleText.draw(painter, QPointF(left, baseline));
+    const double wordsLeft = left + titleText.width() + metric::kSpace2;
     painter.setPen(theme.color(silent ? Token::MarginalText : Token::Text3));
-    if (unitLeft + smallMetrics.horizontalAdvance(words) <= right)
-        painter.drawText(QPointF(unitLeft, baseline), words);
+    if (wordsLeft + wordsWidth <= right)
+        KeptText(small, words).draw(painter, QPointF(wordsLeft, baseline));
 }
 
 } // namespace fairlead::ui

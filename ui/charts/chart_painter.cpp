@@ -3,6 +3,7 @@
 #include "ui/charts/chart_header.h"
 #include "ui/charts/hatch.h"
 #include "ui/charts/interval_band.h"
+#include "ui/charts/kept_text.h"
 #include "ui/charts/mark_glyphs.h"
 #include "ui/charts/weight_ribbon.h"
 #include "ui/common/formatters.h"
@@ -62,6 +63,7 @@ ChartPainter::ChartPainter(const Theme& theme, const ChartData& data, const Char
 
 void ChartPainter::paint(QPainter& painter) const
 {
+    paintValues(painter);
     paintUnder(painter);
     const std::vector<ChartLine> lines = m_data.lines(m_timeline.previousShown);
     for (auto line = lines.rbegin(); line != lines.rend(); ++line)
@@ -87,7 +89,6 @@ void ChartPainter::paintOver(QPainter& painter) const
     paintGlyphs(painter, m_theme, m_map, m_timeline.marks);
     paintStrip(painter);
     paintRibbon(painter, m_theme, m_map, m_timeline, ribbonBox());
-    paintValues(painter);
     paintTimes(painter);
     paintCrosshair(painter);
     paintChartHeader(painter, m_theme, m_data, m_timeline, m_frame);
@@ -147,7 +148,6 @@ void ChartPainter::paintMarkWords(QPainter& painter) const
 {
     const QFont font = m_theme.font(Type::Caption);
     const QFontMetricsF metrics(font);
-    painter.setFont(font);
     const double hair = m_timeline.crosshair ? m_map.x(*m_timeline.crosshair) : m_map.plot.left() - m_map.plot.width();
     QColor backing = m_theme.color(Token::Panel);
     backing.setAlphaF(0.7F);
@@ -157,7 +157,8 @@ void ChartPainter::paintMarkWords(QPainter& painter) const
         if (mark->at < m_map.from || mark->at > m_map.to || mark->kind != MarkKind::Weight)
             continue;
         const double x = crisp(m_map.x(mark->at));
-        const double width = metrics.horizontalAdvance(mark->label) + metric::kSpace1;
+        const KeptText label(font, mark->label);
+        const double width = label.width() + metric::kSpace1;
         const bool flip = x + width > m_map.plot.right() || (hair > x && hair < x + width);
         const double left = flip ? x - width : x + metric::kSpace1;
         if (left + width > free)
@@ -165,7 +166,7 @@ void ChartPainter::paintMarkWords(QPainter& painter) const
         free = std::min(left, x);
         painter.fillRect(QRectF(left - 1, m_map.plot.top() + 1, width - 2, metrics.height() - 1), backing);
         painter.setPen(m_theme.color(mark->open ? Token::NotEffectiveText : Token::Text3));
-        painter.drawText(QPointF(left, m_map.plot.top() + metrics.ascent()), mark->label);
+        label.draw(painter, QPointF(left, m_map.plot.top() + metrics.ascent()));
     }
 }
 
@@ -283,7 +284,6 @@ void ChartPainter::paintValues(QPainter& painter) const
 {
     const QFont font = m_theme.font(Type::Caption);
     const QFontMetricsF metrics(font);
-    painter.setFont(font);
     painter.setPen(m_theme.color(Token::Text3));
     const QLocale figures(QLocale::English);
     const int steps = int(std::lround((m_scale.max - m_scale.min) / m_scale.step));
@@ -292,17 +292,17 @@ void ChartPainter::paintValues(QPainter& painter) const
     const int every = std::max(1, int(std::ceil(metrics.height() / std::max(apart, 1.0))));
     for (int i = 0; i <= steps; i += every) {
         const double value = m_scale.min + i * m_scale.step;
-        const QString text = figures.toString(value, 'f', m_scale.decimals());
+        const QString figure = figures.toString(value, 'f', m_scale.decimals());
+        const KeptText text(font, figure);
         const double y = m_map.plot.bottom() - m_map.plot.height() * i / std::max(steps, 1);
-        painter.drawText(QPointF(m_map.plot.left() - metric::kSpace2 - metrics.horizontalAdvance(text), y + metrics.capHeight() / 2), text);
+        text.draw(painter, QPointF(m_map.plot.left() - metric::kSpace2 - text.width(), y + metrics.capHeight() / 2));
     }
 }
 
 void ChartPainter::paintTimes(QPainter& painter) const
 {
     const QFont font = m_theme.font(Type::Caption);
-    const QFontMetricsF metrics(font);
-    painter.setFont(font);
+    const double ascent = QFontMetricsF(font).ascent();
     const qint64 step = timeStep(m_map.to - m_map.from, m_map.plot.width(), kTimeLabelGap);
     const bool seconds = step % 60'000 != 0;
     const double top = ribbonBox().bottom() + 2;
@@ -310,12 +310,13 @@ void ChartPainter::paintTimes(QPainter& painter) const
         const double x = crisp(m_map.x(at));
         painter.setPen(m_theme.color(Token::Control));
         painter.drawLine(QPointF(x, top), QPointF(x, top + 4));
-        const QString text = timeText(Instant::fromMs(at), seconds);
-        const double width = metrics.horizontalAdvance(text);
+        const QString words = timeText(Instant::fromMs(at), seconds);
+        const KeptText text(font, words);
+        const double width = text.width();
         if (x - width / 2 < m_frame.left() + 2 || x + width / 2 > m_frame.right() - 2)
             continue;
         painter.setPen(m_theme.color(Token::Text3));
-        painter.drawText(QPointF(x - width / 2, top + 4 + metrics.ascent()), text);
+        text.draw(painter, QPointF(x - width / 2, top + 4 + ascent));
     }
 }
 

@@ -34,6 +34,8 @@ public:
         const QRectF& frame);
 
     void paint(QPainter& painter) const;
+    /// The figures of the value axis, which belong to the frame.
+    void paintValues(QPainter& painter) const;
     /// What lies under the lines. Nothing outside the clip need be painted.
     void paintUnder(QPainter& painter) const;
     /// What lies over them.
@@ -47,7 +49,6 @@ private:
     void paintAsked(QPainter& painter) const;
     void paintStrip(QPainter& painter) const;
     void paintStripRun(QPainter& painter, double left, double right, Truth truth) const;
-    void paintValues(QPainter& painter) const;
     void paintTimes(QPainter& painter) const;
     void paintCrosshair(QPainter& painter) const;
 

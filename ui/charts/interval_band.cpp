@@ -15,7 +15,7 @@ namespace {
 
 constexpr float kFill = 0.22F;
 constexpr double kFaint = 0.4; ///< of that, where few calls make it reach beyond the plot: it must not hide the lines
-constexpr double kCoarse = 4.0; ///< pixels between two points of the band where samples are dense
+constexpr double kCoarse = 8.0; ///< pixels between two points of the band where samples are dense
 constexpr double kDense = 3.0; ///< samples a pixel
 constexpr double kNormal = 1.959964; ///< 97.5 % quantile of the normal distribution
 /// 97.5 % quantiles of Student's t for 1 to 11 degrees of freedom.
@@ -117,11 +117,14 @@ std::optional<Interval> intervalAt(const ChartData& data, std::size_t index)
             return wilsonInterval(samples.valueAt(index), *calls);
     }
     std::vector<double> values;
-    for (std::size_t i = index + 1; i-- > 0 && values.size() < kIntervalSamples;) {
-        if (!values.empty() && samples.timeAt(i + 1) - samples.timeAt(i) > data.canary.gapAfter())
-            break;
-        values.push_back(samples.valueAt(i));
-    }
+    values.reserve(kIntervalSamples);
+    qint64 before = 0;
+    samples.forRuns(index + 1 - std::min(index + 1, kIntervalSamples), index + 1, 1, [&](qint64 at, double value, double) {
+        if (!values.empty() && at - before > data.canary.gapAfter())
+            values.clear();
+        values.push_back(value);
+        before = at;
+    });
     return meanInterval(values);
 }
 

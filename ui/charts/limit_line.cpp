@@ -1,5 +1,7 @@
 #include "ui/charts/limit_line.h"
 
+#include "ui/charts/kept_text.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPen>
@@ -51,7 +53,6 @@ void paintLimitLines(QPainter& painter, const Theme& theme, const PlotMap& map, 
 {
     const QFont font = theme.font(Type::Caption);
     const QFontMetricsF metrics(font);
-    painter.setFont(font);
     for (const LimitLine& limit : limits) {
         const double y = crisp(map.y(limit.bound));
         if (y < map.plot.top() - 1 || y > map.plot.bottom() + 1)
@@ -62,7 +63,7 @@ void paintLimitLines(QPainter& painter, const Theme& theme, const PlotMap& map, 
         const double left = map.plot.left() + std::max(8.0, map.plot.width() * kWordsFrom);
         // The words stand on the forbidden side, where good lines are not.
         const bool above = limit.forbidsAbove ? y - metrics.height() > map.plot.top() : y + metrics.height() > map.plot.bottom();
-        painter.drawText(QPointF(left, above ? y - metrics.descent() - 1 : y + metrics.ascent() + 1), limit.words);
+        KeptText(font, limit.words).draw(painter, QPointF(left, above ? y - metrics.descent() - 1 : y + metrics.ascent() + 1));
     }
 }
 

@@ -7,8 +7,10 @@
 
 #include <QChart>
 #include <QGraphicsLayout>
+#include <QPaintEngine>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QRubberBand>
 #include <QValueAxis>
 
@@ -21,6 +23,23 @@ namespace fairlead::ui {
 namespace {
 
 constexpr double kRoom = 0.06; ///< of the value range, kept free above and below
+
+/// The pixels of the window behind @p painter, which begins to paint on a widget of @p size: what is written there needs no copy.
+/// Nothing where they are not in memory, have transparency, or do not begin at a whole pixel.
+std::optional<QImage> pixelsOf(const QPainter& painter, QSize size, double ratio)
+{
+    const QPaintEngine* engine = painter.paintEngine();
+    if (engine->type() != QPaintEngine::Raster || engine->paintDevice()->devType() != QInternal::Image)
+        return std::nullopt;
+    const auto& all = static_cast<const QImage&>(*engine->paintDevice());
+    const QPointF begin = painter.deviceTransform().map(QPointF(0, 0));
+    const QRect part(begin.toPoint(), QSizeF(size * ratio).toSize());
+    const bool known = all.format() == QImage::Format_RGB32 || all.format() == QImage::Format_ARGB32_Premultiplied;
+    if (!known || begin != QPointF(part.topLeft()) || !all.rect().contains(part))
+        return std::nullopt;
+    uchar* first = const_cast<uchar*>(all.constScanLine(part.top())) + std::ptrdiff_t(part.left()) * 4; // as the engine itself writes
+    return QImage(first, part.width(), part.height(), all.bytesPerLine(), QImage::Format_RGB32);
+}
 
 } // namespace
 
@@ -55,6 +74,9 @@ MetricChart::MetricChart(const Theme& theme, const ChartData& data, const ChartT
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
+    // The picture covers all of both.
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(data.spec.title);
     connect(&theme, &Theme::changed, this, &MetricChart::applyTheme);
     connect(chart, &QChart::plotAreaChanged, this, [this] { m_canvas.invalidate(); });
@@ -122,12 +144,22 @@ void MetricChart::hideEvent(QHideEvent* event)
 
 void MetricChart::paintEvent(QPaintEvent* event)
 {
-    const QImage& image = m_canvas.image(canvasView(), [this](QPainter& painter) { render(&painter, QRectF(), viewport()->rect()); });
-    const double ratio = viewport()->devicePixelRatioF();
+    const ChartCanvas::View view = canvasView();
+    const auto paintFrame = [&](QPainter& frame) {
+        render(&frame, QRectF(), viewport()->rect());
+        if (!view.paintInstead)
+            ChartPainter(m_theme, m_data, m_timeline, m_scale, view.map, QRectF(viewport()->rect())).paintValues(frame);
+    };
     QPainter painter(viewport());
-    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    if (std::optional<QImage> window = pixelsOf(painter, viewport()->size(), view.ratio)) {
+        m_canvas.paint(view, *window, event->region(), paintFrame);
+        return;
+    }
+    QImage image(QSize(int(std::ceil(width() * view.ratio)), int(std::ceil(height() * view.ratio))), QImage::Format_RGB32);
+    image.fill(m_theme.color(Token::Window));
+    m_canvas.paint(view, image, event->region(), paintFrame);
     for (const QRect& part : event->region())
-        painter.drawImage(QRectF(part), image, QRectF(part.topLeft() * ratio, part.size() * ratio));
+        painter.drawImage(QRectF(part), image, QRectF(part.topLeft() * view.ratio, part.size() * view.ratio));
 }
 
 QSize MetricChart::sizeHint() const
@@ -227,11 +259,16 @@ void MetricChart::refreshCrosshair()
 void MetricChart::drawBackground(QPainter* painter, const QRectF& /*rect*/)
 {
     const QRectF frame(viewport()->rect());
-    painter->fillRect(frame, m_theme.color(Token::Window));
+    painter->fillRect(frame, m_theme.color(Token::Panel));
+    QPainterPath corners;
+    corners.addRect(frame);
+    const QRectF card = frame.adjusted(0.5, 0.5, -0.5, -0.5);
+    corners.addRoundedRect(card, metric::kRadiusCard, metric::kRadiusCard);
     painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillPath(corners, m_theme.color(Token::Window));
     painter->setPen(QPen(m_theme.color(Token::Line), 1.0));
-    painter->setBrush(m_theme.color(Token::Panel));
-    painter->drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), metric::kRadiusCard, metric::kRadiusCard);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(card, metric::kRadiusCard, metric::kRadiusCard);
     painter->setRenderHint(QPainter::Antialiasing, false);
 }
 

@@ -13,30 +13,39 @@ namespace {
 constexpr std::size_t kSpare = 8; ///< the last value is read as 8 bytes, too
 constexpr double kLargestWhole = 9.0e15; ///< doubles hold whole numbers up to here
 
+constexpr int kReach = 57; ///< bits of a word that are there whichever bit of its first byte it begins with
+
 quint64 maskOf(int width)
 {
-    return width >= 8 ? ~quint64(0) : (quint64(1) << (8 * width)) - 1;
+    return width >= 64 ? ~quint64(0) : (quint64(1) << width) - 1;
 }
 
+/// Bits for numbers up to @p largest: those that one word cannot hold at any place begin with a byte.
 int widthOf(quint64 largest)
 {
-    return largest == 0 ? 0 : (64 - std::countl_zero(largest) + 7) / 8;
+    const auto width = int(std::bit_width(largest));
+    return width <= kReach ? width : 64;
 }
 
-quint64 load(const std::byte* from)
-{
-    quint64 word = 0;
-    std::memcpy(&word, from, sizeof(word));
-    return word;
-}
-
-// Offsets are stored with their low byte first, which is how load() finds them.
+// Offsets are stored with their low byte first, which is how they are loaded.
 static_assert(std::endian::native == std::endian::little);
 
+/// @p to is zero and has a word to spare behind the last offset.
 void store(std::byte* to, const std::vector<quint64>& offsets, int width)
 {
-    for (std::size_t i = 0; i < offsets.size(); ++i)
-        std::memcpy(to + i * std::size_t(width), &offsets[i], std::size_t(width));
+    std::size_t bit = 0;
+    for (const quint64 offset : offsets) {
+        quint64 word = 0;
+        std::memcpy(&word, to + bit / 8, sizeof(word));
+        word |= offset << (bit % 8);
+        std::memcpy(to + bit / 8, &word, sizeof(word));
+        bit += std::size_t(width);
+    }
+}
+
+std::size_t bytesOf(std::size_t count, int width)
+{
+    return (count * std::size_t(width) + 7) / 8;
 }
 
 std::size_t blocksOf(std::size_t size, std::size_t length)
@@ -45,22 +54,6 @@ std::size_t blocksOf(std::size_t size, std::size_t length)
 }
 
 } // namespace
-
-qint64 SampleChunk::timeAt(std::size_t index) const
-{
-    if (!isPacked())
-        return m_times[index];
-    const quint64 offset = load(m_bytes.data() + m_timesAt + index * m_timeWidth) & m_timeMask;
-    return m_timeBase + pace(index) + qint64(offset);
-}
-
-double SampleChunk::valueAt(std::size_t index) const
-{
-    if (!isPacked())
-        return m_values[index];
-    const quint64 word = m_valueBase + (load(m_bytes.data() + m_valuesAt + index * m_valueWidth) & m_valueMask);
-    return m_power > 0.0 ? double(qint64(word)) / m_power : std::bit_cast<double>(word);
-}
 
 std::size_t SampleChunk::lowerBound(qint64 at) const
 {
@@ -102,13 +95,6 @@ SampleChunk::Bounds SampleChunk::bounds(std::size_t begin, std::size_t end) cons
     }
     scan(i, end);
     return result;
-}
-
-SampleChunk::Bounds SampleChunk::roughBounds(std::size_t begin, std::size_t length) const
-{
-    const std::size_t index = length == kBlock ? begin / kBlock : blocksOf(m_size, kBlock) + begin / kPart;
-    const RoughBounds& found = rough()[index];
-    return {m_min + double(found.min), m_min + double(found.max)};
 }
 
 SampleChunk::RoughBounds SampleChunk::roughOf(std::size_t begin, std::size_t length) const
@@ -238,17 +224,12 @@ quint64 SampleChunk::packDecimals(std::vector<quint64>& offsets)
 quint64 SampleChunk::packBits(std::vector<quint64>& offsets)
 {
     m_power = 0.0;
-    quint64 differing = 0;
-    const auto first = std::bit_cast<quint64>(m_values.front());
-    for (std::size_t i = 0; i < offsets.size(); ++i) {
-        offsets[i] = std::bit_cast<quint64>(m_values[i]);
-        differing |= offsets[i] ^ first;
-    }
-    const quint64 mask = maskOf(widthOf(differing));
-    m_valueBase = first & ~mask;
-    for (quint64& offset : offsets)
-        offset &= mask;
-    return mask;
+    std::vector<qint64> ordered(offsets.size());
+    std::ranges::transform(m_values, ordered.begin(), [](double value) { return turned(std::bit_cast<qint64>(value)); });
+    const auto [least, most] = std::minmax_element(ordered.begin(), ordered.end());
+    m_valueBase = quint64(*least);
+    std::ranges::transform(ordered, offsets.begin(), [base = m_valueBase](qint64 word) { return quint64(word) - base; });
+    return quint64(*most) - m_valueBase;
 }
 
 void SampleChunk::pack()
@@ -265,8 +246,8 @@ void SampleChunk::pack()
 
     const std::size_t bounds = blocksOf(m_size, kBlock) + blocksOf(m_size, kPart);
     m_timesAt = quint32(bounds * sizeof(RoughBounds));
-    m_valuesAt = m_timesAt + quint32(m_size) * m_timeWidth;
-    m_bytes.resize(m_valuesAt + std::size_t(m_size) * m_valueWidth + kSpare);
+    m_valuesAt = m_timesAt + quint32(bytesOf(m_size, m_timeWidth));
+    m_bytes.resize(m_valuesAt + bytesOf(m_size, m_valueWidth) + kSpare);
     std::byte* to = m_bytes.data();
     for (const std::size_t length : {kBlock, kPart}) {
         for (std::size_t begin = 0; begin < m_size; begin += length, to += sizeof(RoughBounds)) {
@@ -274,6 +255,7 @@ void SampleChunk::pack()
             std::memcpy(to, &found, sizeof(found));
         }
     }
+    // The end of the times and the beginning of the values share no byte, but a word: both only add bits.
     store(m_bytes.data() + m_timesAt, times, m_timeWidth);
     store(m_bytes.data() + m_valuesAt, values, m_valueWidth);
     // Not "= {}", which keeps the memory.

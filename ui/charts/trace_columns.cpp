@@ -27,6 +27,7 @@ int TraceColumns::update(const ChartSeries& series, qint64 from, qint64 to, int 
         m_runs.assign(std::size_t(count), {});
         m_origin = double(from);
         m_step = step;
+        m_perMs = 1.0 / step;
         m_span = span;
         m_dense = dense;
         m_scrolled = 0;
@@ -115,21 +116,30 @@ void TraceColumns::fillRuns(const Pyramid& samples, qint64 gapAfter, std::size_t
     if (begin > 0)
         before = int(std::max(-1.0, std::floor(columnOf(samples.timeAt(begin - 1)))));
     bool known = begin > 0; // a sample before this one
+    Run open; // of column "before", as far as it has come
     samples.forRuns(begin, end, longest, [&](qint64 at, double min, double max) {
         const double x = columnOf(at);
         if (x < first || x >= width)
             return;
         const int column = int(x);
-        // An empty column between two samples: the line crosses it, unless it is a gap. Seldom, so that looking it up is cheap.
-        if (known && column > before + 1) {
-            const std::size_t index = samples.lowerBound(at);
-            if (index > 0 && at - samples.timeAt(index - 1) <= gapAfter)
-                coverSegment(columnOf(samples.timeAt(index - 1)), samples.valueAt(index - 1), x, samples.valueAt(index), first);
+        if (column != before) {
+            if (!open.isEmpty())
+                cover(before, open.lo, open.hi);
+            open = {};
+            // An empty column between two samples: the line crosses it, unless it is a gap. Seldom, so that looking it up is cheap.
+            if (known && column > before + 1) {
+                const std::size_t index = samples.lowerBound(at);
+                if (index > 0 && at - samples.timeAt(index - 1) <= gapAfter)
+                    coverSegment(columnOf(samples.timeAt(index - 1)), samples.valueAt(index - 1), x, samples.valueAt(index), first);
+            }
+            before = column;
         }
         known = true;
-        before = column;
-        cover(column, min, max);
+        open.lo = std::min(open.lo, min);
+        open.hi = std::max(open.hi, max);
     });
+    if (!open.isEmpty())
+        cover(before, open.lo, open.hi);
 }
 
 } // namespace fairlead::ui

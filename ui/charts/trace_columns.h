@@ -29,7 +29,7 @@ public:
     qint64 scrolled() const { return m_scrolled; }
 
 private:
-    double columnOf(qint64 at) const { return (double(at) - m_origin) / m_step; }
+    double columnOf(qint64 at) const { return (double(at) - m_origin) * m_perMs; }
     void cover(int column, double a, double b);
     void fillFrom(const ChartSeries& series, int first);
     void fillRuns(const Pyramid& samples, qint64 gapAfter, std::size_t begin, std::size_t end, int first);
@@ -39,6 +39,7 @@ private:
     std::vector<Run> m_runs;
     double m_origin = 0.0; ///< time of the left end of column 0
     double m_step = 1.0; ///< milliseconds a column
+    double m_perMs = 1.0; ///< columns a millisecond
     qint64 m_span = 0;
     qint64 m_scrolled = 0;
     quint64 m_revision = 0;

@@ -101,24 +101,52 @@ private:
     int m_filled = 0;
 };
 
-quint64 load(std::span<const quint8> bytes, std::size_t offset)
-{
-    quint64 word = 0;
-    std::memcpy(&word, bytes.data() + offset, std::min<std::size_t>(sizeof word, bytes.size() - offset));
-    return qFromLittleEndian(word);
-}
+/// Reads numbers of @p width bits, one after the other. @p bytes hold all of them.
+class BitReader {
+public:
+    BitReader(std::span<const quint8> bytes, int width)
+        : m_bytes(bytes)
+        , m_width(width)
+    {
+    }
 
-/// @p width bits from bit @p at on.
-quint64 bitsAt(std::span<const quint8> bytes, std::size_t at, int width)
-{
-    if (width == 0) {
-        return 0;
+    void read(std::span<qint64> values, quint64 base)
+    {
+        // A number and the bits before it in its byte fit into one word; where a word of bytes is left, it is loaded without a look.
+        std::size_t i = 0;
+        if (m_width <= kWholeBits - 7) {
+            const quint64 mask = (quint64(1) << m_width) - 1;
+            const auto width = static_cast<std::size_t>(m_width);
+            for (std::size_t at = 0; i < values.size() && at / 8 + sizeof(quint64) <= m_bytes.size(); ++i, at += width) {
+                values[i] = static_cast<qint64>(base + (qFromLittleEndian<quint64>(m_bytes.data() + at / 8) >> (at % 8) & mask));
+            }
+        }
+        for (; i < values.size(); ++i) {
+            values[i] = static_cast<qint64>(base + bitsAt(i * static_cast<std::size_t>(m_width), m_width));
+        }
     }
-    if (width > kHalf) {
-        return bitsAt(bytes, at, kHalf) | bitsAt(bytes, at + kHalf, width - kHalf) << kHalf;
+
+private:
+    quint64 load(std::size_t offset) const
+    {
+        quint64 word = 0;
+        std::memcpy(&word, m_bytes.data() + offset, std::min<std::size_t>(sizeof word, m_bytes.size() - offset));
+        return qFromLittleEndian(word);
     }
-    return load(bytes, at / 8) >> (at % 8) & ((quint64(1) << width) - 1);
-}
+    quint64 bitsAt(std::size_t at, int width) const
+    {
+        if (width == 0) {
+            return 0;
+        }
+        if (width > kHalf) {
+            return bitsAt(at, kHalf) | bitsAt(at + kHalf, width - kHalf) << kHalf;
+        }
+        return load(at / 8) >> (at % 8) & ((quint64(1) << width) - 1);
+    }
+
+    std::span<const quint8> m_bytes;
+    int m_width;
+};
 
 void writeFrame(Bytes& out, std::span<const qint64> values, const Frame& frame)
 {
@@ -156,11 +184,7 @@ bool readFrame(ByteReader& in, std::span<qint64> values)
         return false;
     }
     const quint64 from = bitsOf(unzigzag(*base));
-    std::size_t at = 0;
-    for (qint64& value : values) {
-        value = static_cast<qint64>(from + bitsAt(*bits, at, *width));
-        at += *width;
-    }
+    BitReader(*bits, *width).read(values, from);
     const auto exceptions = in.varint();
     if (!exceptions || *exceptions > values.size()) {
         return false;

@@ -13,15 +13,15 @@ namespace {
 /// Two reads that must see the same state of the file.
 class Snapshot {
 public:
-    explicit Snapshot(sqlite::Database& database)
-        : m_database(database)
-        , m_begun(database.execute("BEGIN"))
+    Snapshot(sqlite::Statement& begin, sqlite::Statement& end)
+        : m_end(end)
+        , m_begun(begin.run())
     {
     }
     ~Snapshot()
     {
         if (m_begun) {
-            static_cast<void>(m_database.execute("COMMIT")); // nothing was written
+            static_cast<void>(m_end.run()); // nothing was written
         }
     }
     Snapshot(const Snapshot&) = delete;
@@ -29,7 +29,7 @@ public:
     const Result<void>& begun() const { return m_begun; }
 
 private:
-    sqlite::Database& m_database;
+    sqlite::Statement& m_end;
     Result<void> m_begun;
 };
 
@@ -76,6 +76,8 @@ Result<SampleReader> SampleReader::open(const QString& path, const SampleOptions
 Result<void> SampleReader::prepareStatements()
 {
     const std::pair<sqlite::Statement*, std::string_view> all[] = {
+        {&m_begin, "BEGIN"},
+        {&m_end, "COMMIT"},
         {&m_version, "PRAGMA data_version"},
         {&m_tail, "SELECT batch, data FROM tail WHERE batch > ? ORDER BY batch"},
         {&m_oldestBatch, "SELECT min(batch) FROM tail"},
@@ -170,7 +172,7 @@ Result<std::vector<std::pair<qint64, SeriesName>>> SampleReader::names(const Ser
 
 Result<std::vector<SeriesFound>> SampleReader::series(const SeriesQuery& query)
 {
-    const Snapshot snapshot(m_database);
+    const Snapshot snapshot(m_begin, m_end);
     const Result<void> ready = snapshot.begun() ? readTail() : snapshot.begun();
     const auto named = ready ? names(query) : std::unexpected(ready.error());
     Result<sqlite::Statement> sum = m_database.prepare("SELECT sum(count), min(first), max(last) FROM chunk WHERE series = ?");
@@ -197,7 +199,7 @@ Result<std::vector<SeriesFound>> SampleReader::series(const SeriesQuery& query)
 
 Result<void> SampleReader::walk(qint64 series, const Stretch& stretch, const std::function<bool(std::span<const metrics::Sample>)>& take)
 {
-    const Snapshot snapshot(m_database);
+    const Snapshot snapshot(m_begin, m_end);
     const Result<void> ready = snapshot.begun() ? readTail() : snapshot.begun();
     if (!ready) {
         return ready;

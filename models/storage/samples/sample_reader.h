@@ -62,6 +62,8 @@ private:
     std::span<const metrics::Sample> tailOf(qint64 series, const Stretch& stretch);
 
     sqlite::Database m_database;
+    sqlite::Statement m_begin;
+    sqlite::Statement m_end;
     sqlite::Statement m_version;
     sqlite::Statement m_tail;
     sqlite::Statement m_oldestBatch;
