@@ -116,6 +116,51 @@ private Q_SLOTS:
         QCOMPARE(figure->sizeHint().height(), height);
     }
 
+    void aWallBoardShowsWhatGatesJudgeAsLargeAsItFits()
+    {
+        Screen screen(story::soaking());
+        ReleaseCharts& charts = *screen.cockpit.charts();
+        const std::vector<MetricChart*> before = charts.shownCharts();
+        screen.cockpit.setWallBoard(true);
+        for (int i = 0; i < 5; ++i)
+            QCoreApplication::processEvents();
+        const std::vector<MetricChart*> shown = charts.shownCharts();
+        QVERIFY(shown.size() < before.size());
+        for (MetricChart* chart : shown) {
+            QVERIFY(chart->data().truth.has_value() || chart->data().spec.share);
+            QVERIFY2(chart->magnification() > 1.4, qPrintable(QString::number(chart->magnification())));
+            QVERIFY(charts.parentWidget()->rect().contains(chart->geometry())); // nobody scrolls a wall-board
+        }
+        // The pointer is where it is seen.
+        MetricChart& errors = *charts.chart(metrics::kErrorRate);
+        const qint64 moment = charts.timeline().now - 600'000;
+        const PlotMap map = errors.map();
+        const QPointF place = QPointF(map.x(moment), map.plot.center().y()) * errors.magnification();
+        QTest::mouseMove(errors.viewport(), place.toPoint());
+        QVERIFY(charts.timeline().crosshair.has_value());
+        QVERIFY(std::abs(*charts.timeline().crosshair - moment) <= (map.to - map.from) / qint64(map.plot.width()) + 1);
+
+        screen.cockpit.setWallBoard(false);
+        QCOMPARE(charts.shownCharts(), before);
+        QCOMPARE(errors.magnification(), 1.0);
+    }
+
+    void whatTheDashesMeanIsReadAtEveryWidth()
+    {
+        Screen screen(story::soaking());
+        for (const int width : {1020, 1384, 1900}) {
+            screen.cockpit.resize(width, 828);
+            QCoreApplication::processEvents();
+            QWidget* legend = nullptr;
+            for (QWidget* widget : screen.cockpit.charts()->toolbar()->findChildren<QWidget*>()) {
+                if (widget->accessibleName().startsWith(utf8("canary ")))
+                    legend = widget;
+            }
+            QVERIFY(legend != nullptr);
+            QVERIFY2(legend->width() >= legend->sizeHint().width(), qPrintable(QString::number(width)));
+        }
+    }
+
     void theReleaseBeforeIsOfferedAndItsSamplesAreFetchedOnce()
     {
         Theme theme(Scheme::Light);

@@ -8,6 +8,7 @@
 #include "ui/history/filter_chip.h"
 #include "ui/history/history_panel.h"
 #include "ui/history/record_detail.h"
+#include "ui/history/record_rows.h"
 #include "ui/history/record_words.h"
 #include "ui/history/timeline_view.h"
 #include "ui/history/verdict_lines.h"
@@ -114,6 +115,23 @@ private Q_SLOTS:
         QCOMPARE(shown.cell(0, items::RecordModel::RowColumn), QStringLiteral("32"));
         QCOMPARE(shown.table().currentIndex().row(), 0);
         QCOMPARE(shown.cell(0, items::RecordModel::TimeColumn), QStringLiteral("7 Aug 14:33:20"));
+    }
+
+    void anotherYearIsSaid()
+    {
+        Shown shown(false);
+        std::vector<audit::Record> records = sample::longHistory(3);
+        records[0].at = records[0].at - std::chrono::days(400);
+        records[1].at = records[1].at - std::chrono::hours(1); // the same year begins at its midnight: the one before
+        records[2].at = records[2].at + std::chrono::days(30);
+        shown.panel.addRecords(records);
+        QTRY_COMPARE(shown.table().model()->rowCount(), 3);
+        const auto* rows = static_cast<const RecordRows*>(shown.table().model());
+        const auto shortTime = [&](int row) { return rows->shortTime(*rows->recordOf(rows->index(row, 0))); };
+        QCOMPARE(shortTime(0), QStringLiteral("00:00:03"));
+        QCOMPARE(shortTime(1), QStringLiteral("31 Dec 2024"));
+        QCOMPARE(shortTime(2), QStringLiteral("28 Nov 2023"));
+        QCOMPARE(shown.cell(2, items::RecordModel::TimeColumn), QStringLiteral("28 Nov 2023 00:00:01"));
     }
 
     void saysIntentAnswerAndEffectInWords()

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kSampleLine = 20.0;
 constexpr double kSampleOfMany = 14.0;
+constexpr double kTitleGives = 0.4; ///< of its width
 
 struct Value {
     LineStyle style = LineStyle::Canary;
@@ -81,7 +82,9 @@ void paintChartHeader(QPainter& painter, const Theme& theme, const ChartData& da
     const double reserved = silent ? wordsWidth + metric::kSpace2 : 0.0;
     for (double room = right - left - titleWidth - reserved; shown < values.size(); ++shown) {
         room -= widths[shown] + metric::kSpace3;
-        if (shown > (silent ? 0U : 1U) && room < 0.0)
+        // The value beside the canary's may cost the title its end, but not more.
+        const double least = shown == 1 && !silent ? -kTitleGives * titleWidth : 0.0;
+        if (shown > 0 && room < least)
             break;
     }
     const double middle = baseline - QFontMetricsF(bold).xHeight() / 2;

@@ -218,6 +218,8 @@ ChartsToolbar::ChartsToolbar(const Theme& theme, QWidget* parent)
     , m_legend(new Legend(theme, this))
     , m_chip(new TimeChip(theme, this))
     , m_menu(new ActionButton(theme, QStringLiteral("menu"), tr("View"), ButtonKind::Flat, this))
+    , m_first(new QHBoxLayout)
+    , m_second(new QHBoxLayout)
 {
     m_ranges->setAccessibleName(tr("Time range"));
     m_ranges->addChoice(tr("Since start"));
@@ -227,16 +229,17 @@ ChartsToolbar::ChartsToolbar(const Theme& theme, QWidget* parent)
     m_menu->setButtonSize(ButtonSize::Small);
     m_menu->setToolTip(tr("Zoom, values, notes, export; also with the right mouse button in a chart"));
     m_menu->setFocusPolicy(Qt::TabFocus);
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metric::kSpace2);
-    layout->addWidget(m_ranges);
-    layout->addWidget(m_follow);
-    layout->addWidget(m_menu);
-    layout->addStretch(1);
-    layout->addWidget(m_chip);
-    layout->addSpacing(metric::kSpace2);
-    layout->addWidget(m_legend);
+    layout->setSpacing(metric::kSpace1);
+    m_first->setSpacing(metric::kSpace2);
+    m_first->addWidget(m_ranges);
+    m_first->addWidget(m_follow);
+    m_first->addWidget(m_menu);
+    m_first->addStretch(1);
+    layout->addLayout(m_first);
+    layout->addLayout(m_second);
+    place(m_first);
     connect(m_ranges, &Segments::chosen, this, [this](int index) {
         if (index == kOtherRange)
             openRanges();
@@ -245,6 +248,39 @@ ChartsToolbar::ChartsToolbar(const Theme& theme, QWidget* parent)
     });
     connect(m_follow, &QAbstractButton::clicked, this, &ChartsToolbar::followChosen);
     connect(m_menu, &QPushButton::clicked, this, [this] { Q_EMIT menuWanted(m_menu->mapToGlobal(m_menu->rect().bottomLeft())); });
+}
+
+void ChartsToolbar::place(QHBoxLayout* row)
+{
+    if (row == m_row)
+        return;
+    m_row = row;
+    for (QHBoxLayout* each : {m_first, m_second}) {
+        each->removeWidget(m_chip);
+        each->removeWidget(m_legend);
+    }
+    if (row == m_first) {
+        row->addWidget(m_chip);
+        row->addWidget(m_legend);
+    } else {
+        row->addWidget(m_legend, 1);
+        row->addWidget(m_chip);
+    }
+}
+
+void ChartsToolbar::arrange()
+{
+    // What the dashes of the lines mean must be read: where one row is too short, it has a row of its own.
+    int needed = 0;
+    for (const QWidget* widget : std::initializer_list<const QWidget*>{m_ranges, m_follow, m_menu, m_chip, m_legend})
+        needed += widget->sizeHint().width() + metric::kSpace2;
+    place(needed <= width() ? m_first : m_second);
+}
+
+void ChartsToolbar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void ChartsToolbar::openRanges()
@@ -295,6 +331,7 @@ void ChartsToolbar::showWords()
     entries.push_back({LineStyle::Limit, tr("limit")});
     entries.push_back({std::nullopt, tr("no data")});
     static_cast<Legend*>(m_legend)->setEntries(std::move(entries));
+    arrange();
     m_legend->setToolTip(tr("The band round the canary's line: where the truth lies with 95 % confidence. Of a fraction it is Wilson's "
                             "interval on the calls of the same sample, else that of the mean of the last 12 samples (Student's t).\n"
                             "Under each chart: what the gate said, and the share that was asked for."));

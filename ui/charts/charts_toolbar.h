@@ -9,6 +9,7 @@
 #include <optional>
 
 class QAbstractButton;
+class QHBoxLayout;
 
 namespace fairlead::ui {
 
@@ -33,15 +34,23 @@ Q_SIGNALS:
     void followChosen();
     void menuWanted(const QPoint& globalPlace);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void openRanges();
     void showWords();
+    void arrange();
+    void place(QHBoxLayout* row);
 
     Segments* m_ranges;
     QAbstractButton* m_follow;
     QWidget* m_legend;
     QWidget* m_chip;
     ActionButton* m_menu;
+    QHBoxLayout* m_first;
+    QHBoxLayout* m_second;
+    QHBoxLayout* m_row = nullptr; ///< where chip and legend stand
     QString m_canary;
     QString m_baseline;
     QString m_previous;

@@ -92,7 +92,8 @@ void MetricChart::applyTheme()
 
 ChartCanvas::View MetricChart::canvasView() const
 {
-    ChartCanvas::View view{m_theme, m_data, m_timeline, m_scale, map(), viewport()->size(), viewport()->devicePixelRatioF(), {}};
+    ChartCanvas::View view{
+        m_theme, m_data, m_timeline, m_scale, map(), frame().toAlignedRect().size(), viewport()->devicePixelRatioF() * m_magnification, {}};
     if (m_view != ChartView::OverTime)
         view.paintInstead = [this](QPainter& painter) { paintOtherView(painter); };
     return view;
@@ -100,12 +101,26 @@ ChartCanvas::View MetricChart::canvasView() const
 
 void MetricChart::paintOtherView(QPainter& painter) const
 {
-    const QRectF frame(viewport()->rect());
-    paintChartHeader(painter, m_theme, m_data, m_timeline, frame);
+    paintChartHeader(painter, m_theme, m_data, m_timeline, frame());
     if (m_view == ChartView::Distribution)
-        paintDistribution(painter, m_theme, m_data, m_timeline, frame);
+        paintDistribution(painter, m_theme, m_data, m_timeline, frame());
     else
-        paintParts(painter, m_theme, m_data, m_timeline, frame, m_view == ChartView::HeatMap);
+        paintParts(painter, m_theme, m_data, m_timeline, frame(), m_view == ChartView::HeatMap);
+}
+
+QRectF MetricChart::frame() const
+{
+    return {QPointF(0, 0), QSizeF(viewport()->size()) / m_magnification};
+}
+
+void MetricChart::setMagnification(double times)
+{
+    if (times == m_magnification)
+        return;
+    m_magnification = times;
+    setMinimumSize(minimumSizeHint());
+    layOut();
+    refresh();
 }
 
 PlotMap MetricChart::map() const
@@ -116,9 +131,8 @@ PlotMap MetricChart::map() const
 
 void MetricChart::layOut()
 {
-    const QRectF frame(QPointF(0, 0), QSizeF(viewport()->size()));
     // Qt Charts would lay its axes out at some later turn of the event loop, after the first paint.
-    chart()->resize(frame.size());
+    chart()->resize(frame().size());
     chart()->layout()->activate();
     m_canvas.invalidate();
 }
@@ -142,34 +156,52 @@ void MetricChart::hideEvent(QHideEvent* event)
     QChartView::hideEvent(event);
 }
 
+void MetricChart::paintFrame(QPainter& painter, const ChartCanvas::View& view) const
+{
+    const QRectF frame = this->frame();
+    painter.fillRect(frame, m_theme.color(Token::Panel));
+    QPainterPath corners;
+    corners.addRect(frame);
+    const QRectF card = frame.adjusted(0.5, 0.5, -0.5, -0.5);
+    corners.addRoundedRect(card, metric::kRadiusCard, metric::kRadiusCard);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(corners, m_theme.color(Token::Window));
+    painter.setPen(QPen(m_theme.color(Token::Line), 1.0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(card, metric::kRadiusCard, metric::kRadiusCard);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    scene()->render(&painter, frame, frame, Qt::IgnoreAspectRatio);
+    if (!view.paintInstead)
+        ChartPainter(m_theme, m_data, m_timeline, m_scale, view.map, frame).paintValues(painter);
+}
+
 void MetricChart::paintEvent(QPaintEvent* event)
 {
     const ChartCanvas::View view = canvasView();
-    const auto paintFrame = [&](QPainter& frame) {
-        render(&frame, QRectF(), viewport()->rect());
-        if (!view.paintInstead)
-            ChartPainter(m_theme, m_data, m_timeline, m_scale, view.map, QRectF(viewport()->rect())).paintValues(frame);
-    };
+    const auto paintBehind = [&](QPainter& painter) { paintFrame(painter, view); };
+    QRegion region;
+    for (const QRect& part : event->region())
+        region |= QRectF(ownPlace(part.topLeft()), QSizeF(part.size()) / m_magnification).toAlignedRect();
     QPainter painter(viewport());
-    if (std::optional<QImage> window = pixelsOf(painter, viewport()->size(), view.ratio)) {
-        m_canvas.paint(view, *window, event->region(), paintFrame);
+    const double ratio = viewport()->devicePixelRatioF();
+    if (std::optional<QImage> window = pixelsOf(painter, viewport()->size(), ratio)) {
+        m_canvas.paint(view, *window, region, paintBehind);
         return;
     }
-    QImage image(QSize(int(std::ceil(width() * view.ratio)), int(std::ceil(height() * view.ratio))), QImage::Format_RGB32);
-    image.fill(m_theme.color(Token::Window));
-    m_canvas.paint(view, image, event->region(), paintFrame);
+    QImage image((QSizeF(viewport()->size()) * ratio).toSize(), QImage::Format_RGB32);
+    m_canvas.paint(view, image, region, paintBehind);
     for (const QRect& part : event->region())
-        painter.drawImage(QRectF(part), image, QRectF(part.topLeft() * view.ratio, part.size() * view.ratio));
+        painter.drawImage(QRectF(part), image, QRectF(part.topLeft() * ratio, part.size() * ratio));
 }
 
 QSize MetricChart::sizeHint() const
 {
-    return {360, chartmetric::kTop + chartmetric::kMinimumPlot + chartmetric::kBottom};
+    return (QSizeF(360, chartmetric::kTop + chartmetric::kMinimumPlot + chartmetric::kBottom) * m_magnification).toSize();
 }
 
 QSize MetricChart::minimumSizeHint() const
 {
-    return {240, chartmetric::kTop + chartmetric::kMinimumPlot + chartmetric::kBottom};
+    return (QSizeF(240, chartmetric::kTop + chartmetric::kMinimumPlot + chartmetric::kBottom) * m_magnification).toSize();
 }
 
 void MetricChart::updateScale()
@@ -225,13 +257,23 @@ void MetricChart::updateScale()
     m_canvas.invalidate();
 }
 
+void MetricChart::showAgain(const QRegion& region)
+{
+    if (m_magnification == 1.0) {
+        viewport()->update(region);
+        return;
+    }
+    for (const QRect& part : region)
+        viewport()->update(QRectF(part.topLeft() * m_magnification, QSizeF(part.size()) * m_magnification).toAlignedRect());
+}
+
 void MetricChart::refresh()
 {
     updateScale();
     describe();
     // While hidden it keeps no picture; what it missed it takes when it is shown.
     if (isVisible())
-        viewport()->update(m_canvas.refresh(canvasView()));
+        showAgain(m_canvas.refresh(canvasView()));
 }
 
 void MetricChart::setView(ChartView view)
@@ -253,23 +295,7 @@ void MetricChart::nextView()
 void MetricChart::refreshCrosshair()
 {
     if (isVisible())
-        viewport()->update(m_canvas.refreshCrosshair(canvasView()));
-}
-
-void MetricChart::drawBackground(QPainter* painter, const QRectF& /*rect*/)
-{
-    const QRectF frame(viewport()->rect());
-    painter->fillRect(frame, m_theme.color(Token::Panel));
-    QPainterPath corners;
-    corners.addRect(frame);
-    const QRectF card = frame.adjusted(0.5, 0.5, -0.5, -0.5);
-    corners.addRoundedRect(card, metric::kRadiusCard, metric::kRadiusCard);
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->fillPath(corners, m_theme.color(Token::Window));
-    painter->setPen(QPen(m_theme.color(Token::Line), 1.0));
-    painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(card, metric::kRadiusCard, metric::kRadiusCard);
-    painter->setRenderHint(QPainter::Antialiasing, false);
+        showAgain(m_canvas.refreshCrosshair(canvasView()));
 }
 
 } // namespace fairlead::ui

@@ -68,7 +68,12 @@ public:
     bool keepsPicture() const { return !m_canvas.isEmpty(); }
 
     ValueScale scale() const { return m_scale; }
-    PlotMap map() const;
+    PlotMap map() const; ///< in the chart's own pixels, as frame()
+    /// The chart's own pixels, of which each is magnification() wide and high.
+    QRectF frame() const;
+    /// Everything is drawn that many times as large (1 and more), to be read from further away.
+    void setMagnification(double times);
+    double magnification() const { return m_magnification; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -82,7 +87,6 @@ Q_SIGNALS:
     void menuWanted(const QPoint& globalPlace);
 
 protected:
-    void drawBackground(QPainter* painter, const QRectF& rect) override;
     void paintEvent(QPaintEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -102,7 +106,10 @@ private:
     void layOut();
     void updateScale();
     ChartCanvas::View canvasView() const;
+    void paintFrame(QPainter& painter, const ChartCanvas::View& view) const;
     void paintOtherView(QPainter& painter) const;
+    void showAgain(const QRegion& region);
+    QPointF ownPlace(const QPointF& place) const { return place / m_magnification; }
     void describe();
     void drag(const QPointF& to);
     void showMarkWords(const QPointF& place, const QPoint& global);
@@ -118,6 +125,7 @@ private:
     qint64 m_scaledTo = 0;
     QValueAxis* m_valueAxis;
     ChartCanvas m_canvas;
+    double m_magnification = 1.0;
     std::optional<QPointF> m_dragFrom;
     bool m_pans = false; ///< the drag moves; else it draws out a stretch
     QRubberBand* m_drawnOut;

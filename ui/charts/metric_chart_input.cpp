@@ -76,7 +76,7 @@ std::optional<Stretch> MetricChart::drawnOut() const
         return std::nullopt;
     const PlotMap view = map();
     const QRect box = m_drawnOut->geometry();
-    return Stretch{view.timeAt(box.left()), view.timeAt(box.left() + box.width())};
+    return Stretch{view.timeAt(box.left() / m_magnification), view.timeAt((box.left() + box.width()) / m_magnification)};
 }
 
 void MetricChart::drag(const QPointF& to)
@@ -91,7 +91,8 @@ void MetricChart::drag(const QPointF& to)
     const double end = std::clamp(to.x(), view.plot.left(), view.plot.right());
     const double left = std::min(m_dragFrom->x(), end);
     const double right = std::max(m_dragFrom->x(), end);
-    m_drawnOut->setGeometry(QRectF(left, view.plot.top(), right - left, view.plot.height()).toRect());
+    const QRectF box(left, view.plot.top(), right - left, view.plot.height());
+    m_drawnOut->setGeometry(QRectF(box.topLeft() * m_magnification, box.size() * m_magnification).toRect());
     m_drawnOut->setVisible(right - left >= kLeastDrag);
 }
 
@@ -113,15 +114,16 @@ void MetricChart::showMarkWords(const QPointF& place, const QPoint& global)
 void MetricChart::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_dragFrom && event->buttons().testAnyFlags(Qt::LeftButton | Qt::MiddleButton)) {
-        drag(event->position());
+        drag(ownPlace(event->position()));
         return;
     }
     const PlotMap view = map();
     if (m_view != ChartView::OverTime)
         return;
-    showMarkWords(event->position(), event->globalPosition().toPoint());
-    if (view.plot.contains(event->position()))
-        moveCrosshair(view.timeAt(event->position().x()));
+    const QPointF place = ownPlace(event->position());
+    showMarkWords(place, event->globalPosition().toPoint());
+    if (view.plot.contains(place))
+        moveCrosshair(view.timeAt(place.x()));
     else
         Q_EMIT crosshairMoved(std::nullopt);
 }
@@ -130,8 +132,9 @@ void MetricChart::mousePressEvent(QMouseEvent* event)
 {
     setFocus(Qt::MouseFocusReason);
     const bool drags = m_view == ChartView::OverTime && event->button() != Qt::RightButton;
-    if (drags && chart()->plotArea().contains(event->position())) {
-        m_dragFrom = event->position();
+    const QPointF place = ownPlace(event->position());
+    if (drags && chart()->plotArea().contains(place)) {
+        m_dragFrom = place;
         m_pans = event->button() == Qt::MiddleButton || event->modifiers().testFlag(Qt::ShiftModifier);
         viewport()->setCursor(m_pans ? Qt::ClosedHandCursor : Qt::IBeamCursor);
     }
@@ -168,7 +171,7 @@ void MetricChart::wheelEvent(QWheelEvent* event)
     const double notches = double(event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x()) / 120.0;
     const PlotMap view = map();
     if (event->modifiers().testFlag(Qt::ControlModifier)) {
-        const double x = std::clamp(event->position().x(), view.plot.left(), view.plot.right());
+        const double x = std::clamp(ownPlace(event->position()).x(), view.plot.left(), view.plot.right());
         Q_EMIT zoomed(std::pow(kWheelStep, notches), view.timeAt(x));
     } else if (event->modifiers().testFlag(Qt::ShiftModifier)) {
         Q_EMIT panned(qint64(notches * kPanStep * double(view.to - view.from)));

@@ -16,6 +16,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int kLeadPolls = 24; ///< of baseline shown before the start
+constexpr QSize kWallChart(250, 168); ///< of its own pixels, the least that a chart on a wall-board has
 constexpr auto kLateRepaint = std::chrono::milliseconds(250);
 
 } // namespace
@@ -240,15 +241,52 @@ void ReleaseCharts::flush()
     refreshTables();
 }
 
-void ReleaseCharts::placeCharts()
+std::vector<MetricChart*> ReleaseCharts::wanted() const
 {
+    if (m_alone != nullptr)
+        return {m_alone};
+    const bool judged = m_room && std::ranges::any_of(m_data, [](const auto& one) { return one->truth.has_value(); });
     std::vector<MetricChart*> shown;
     for (std::size_t i = 0; i < m_charts.size(); ++i) {
-        const bool always = m_data[i]->truth.has_value() || m_data[i]->spec.share;
-        if (m_alone != nullptr ? m_charts[i] == m_alone : always || !m_data[i]->isEmpty())
+        const bool gate = m_data[i]->truth.has_value();
+        const bool always = gate || m_data[i]->spec.share;
+        if (always || (!judged && !m_data[i]->isEmpty()))
             shown.push_back(m_charts[i]);
     }
-    const int columns = m_alone != nullptr ? 1 : m_columns;
+    return shown;
+}
+
+int ReleaseCharts::magnify(const std::vector<MetricChart*>& shown) const
+{
+    constexpr double kMost = 4.0;
+    const QSizeF least(kWallChart);
+    int columns = m_alone != nullptr ? 1 : m_columns;
+    double times = 1.0;
+    if (m_room && !shown.empty()) {
+        for (int abreast = 1; abreast <= 3; ++abreast) {
+            const int rows = (int(shown.size()) + abreast - 1) / abreast;
+            const double width = double(m_room->width() - (abreast - 1) * metric::kSpace3) / abreast / least.width();
+            const double height = double(m_room->height() - (rows - 1) * metric::kSpace2) / rows / least.height();
+            const double fits = std::min({width, height, kMost});
+            columns = abreast == 1 || fits > times ? abreast : columns;
+            times = abreast == 1 ? std::max(1.0, fits) : std::max(times, fits);
+        }
+    }
+    for (MetricChart* chart : shown)
+        chart->setMagnification(times);
+    return columns;
+}
+
+void ReleaseCharts::setLarge(std::optional<QSize> room)
+{
+    m_room = room;
+    placeCharts();
+}
+
+void ReleaseCharts::placeCharts()
+{
+    const std::vector<MetricChart*> shown = wanted();
+    const int columns = magnify(shown);
     if (shown == m_placed && columns == m_placedColumns)
         return;
     for (MetricChart* chart : m_charts) {

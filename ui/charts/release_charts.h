@@ -56,6 +56,9 @@ public:
     void showPrevious(bool shown); ///< nothing where there is no release before
 
     void setColumns(int columns); ///< how many charts stand abreast, 1 to 3
+    /// Only the charts that gates judge and the shares, as large as they all fit into @p room (pixels), for a wall-board; nothing: as
+    /// always.
+    void setLarge(std::optional<QSize> room);
     void setRange(TimeRange range);
     void setFollowing(bool following);
     bool isFollowing() const { return m_view.isFollowing(); }
@@ -97,6 +100,8 @@ protected:
 private:
     void addChart(const ChartData& data);
     void connectChart(MetricChart& chart);
+    std::vector<MetricChart*> wanted() const;
+    int magnify(const std::vector<MetricChart*>& shown) const;
     void placeCharts();
     void updateView();
     void viewChanged();
@@ -130,6 +135,7 @@ private:
     qint64 m_pollInterval = 1;
     QString m_title;
     int m_columns = 2;
+    std::optional<QSize> m_room; ///< of a wall-board
     std::vector<MetricChart*> m_placed;
     int m_placedColumns = 0;
     MetricChart* m_alone = nullptr;

@@ -53,7 +53,8 @@ void ReleaseCharts::exportTo(const QString& file, MetricChart* chart)
                           timeText(Instant::fromMs(m_timeline.to)));
     for (const MetricChart* each : m_placed) {
         if (chart == nullptr || each == chart)
-            sheet.charts.push_back({&each->data(), each->scale(), each->map(), each->view(), QRectF(each->geometry())});
+            sheet.charts.push_back({&each->data(), each->scale(), each->map(), each->view(),
+                QRectF(QPointF(each->pos()) / each->magnification(), each->frame().size())});
     }
     const Result<QByteArray> bytes = encode(sheet, m_timeline, m_theme, QFileInfo(file).suffix().toLower());
     const Result<void> written = bytes ? writeWhole(file, *bytes) : Result<void>(std::unexpected(bytes.error()));

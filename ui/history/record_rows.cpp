@@ -11,10 +11,12 @@ namespace {
 
 using items::RecordModel;
 
-/// "7 Aug": the year stands in the tool tip and in the detail.
-QString dayText(Instant at)
+/// "7 Aug", the year only where it is another than that of @p newest: tool tip and detail always have it.
+QString dayText(Instant at, Instant newest)
 {
-    return dateText(at).section(QLatin1Char(' '), 0, 1);
+    const QString whole = dateText(at);
+    const QString day = whole.section(QLatin1Char(' '), 0, 1);
+    return whole.section(QLatin1Char(' '), 2) == dateText(newest).section(QLatin1Char(' '), 2) ? day : whole;
 }
 
 const audit::Record* intentIn(const RecordModel& model, const audit::Record& record)
@@ -50,17 +52,29 @@ QModelIndex RecordRows::indexOfRow(qint64 number) const
     return row < 0 ? QModelIndex() : index(row, 0);
 }
 
+Instant RecordRows::newestAt() const
+{
+    return m_model.recordAt(m_model.rowCount() - 1).at;
+}
+
+QString RecordRows::shortTime(const audit::Record& record) const
+{
+    const QString day = dayText(record.at, newestAt());
+    const bool thisYear = day != dateText(record.at);
+    return isOfNewestDay(record) ? timeText(record.at) : thisYear ? day + QLatin1Char(' ') + timeText(record.at, false) : day;
+}
+
 bool RecordRows::isOfNewestDay(const audit::Record& record) const
 {
     constexpr qint64 kDay = 86'400'000;
-    return record.at.ms() / kDay == m_model.recordAt(m_model.rowCount() - 1).at.ms() / kDay;
+    return record.at.ms() / kDay == newestAt().ms() / kDay;
 }
 
 QString RecordRows::words(const audit::Record& record, int column) const
 {
     switch (static_cast<RecordModel::Column>(column)) {
     case RecordModel::RowColumn: return countText(record.row);
-    case RecordModel::TimeColumn: return dayText(record.at) + QLatin1Char(' ') + timeText(record.at);
+    case RecordModel::TimeColumn: return dayText(record.at, newestAt()) + QLatin1Char(' ') + timeText(record.at);
     case RecordModel::WhoColumn: return record.entry.who;
     case RecordModel::WhatColumn: return whatText(record.entry.kind);
     case RecordModel::ObjectColumn: return record.entry.object;
@@ -105,10 +119,8 @@ void RecordDelegate::paintCell(QPainter& painter, const QRect& box, const QModel
             painter, box, {.text = text, .token = Token::Text3, .alignment = Qt::AlignRight | Qt::AlignVCenter, .elide = Qt::ElideNone});
         break;
     case RecordModel::TimeColumn: {
-        // Seconds for the newest day; the day for what is older. Tool tip and detail have both.
         const bool newest = rows->isOfNewestDay(*record);
-        const QString shown = newest ? timeText(record->at) : dayText(record->at) + QLatin1Char(' ') + timeText(record->at, false);
-        drawText(painter, box, {.text = shown, .token = newest ? Token::Text : Token::Text2, .elide = Qt::ElideNone});
+        drawText(painter, box, {.text = rows->shortTime(*record), .token = newest ? Token::Text : Token::Text2, .elide = Qt::ElideNone});
         break;
     }
     case RecordModel::WhoColumn: {

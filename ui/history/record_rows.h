@@ -18,8 +18,11 @@ public:
     QModelIndex indexOfRow(qint64 number) const;
     /// Was it on the UTC day of the newest record? Then its clock alone tells enough.
     bool isOfNewestDay(const audit::Record& record) const;
+    /// As the narrow column has it: seconds on the newest day, the day before the clock on others, the date alone of other years.
+    QString shortTime(const audit::Record& record) const;
 
 private:
+    Instant newestAt() const;
     QString words(const audit::Record& record, int column) const;
 
     items::RecordModel& m_model;

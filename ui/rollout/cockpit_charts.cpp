@@ -5,6 +5,7 @@
 #include "ui/rollout/cockpit.h"
 #include "ui/rollout/cockpit_header.h"
 #include "ui/rollout/command_dialog.h"
+#include "ui/rollout/gate_list.h"
 #include "ui/rollout/main_area.h"
 #include "ui/rollout/note_dialog.h"
 #include "ui/rollout/step_track.h"
@@ -30,12 +31,13 @@ void Cockpit::setWallBoard(bool wall)
     m_wall = wall;
     m_header->setLarge(wall);
     m_track->setVisible(!wall);
-    m_main->setBare(wall);
+    m_main->setWallBoard(wall);
+    m_gates->setLarge(wall);
     m_actions->setOnlyRollBack(wall);
     if (wall)
         m_main->showCourse(false);
     m_actions->showSnapshot(*m_snapshot);
-    showSide();
+    arrange();
     setFocus(); // also where the focus was on what is gone
     Q_EMIT wallBoardChanged(wall);
 }

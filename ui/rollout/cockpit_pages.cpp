@@ -36,7 +36,7 @@ QString countOf(const EventFeed& events)
 
 bool Cockpit::isNarrow() const
 {
-    return width() <= kTabsBelow;
+    return !m_wall && width() <= kTabsBelow;
 }
 
 std::vector<SidePage> Cockpit::alarmPages()

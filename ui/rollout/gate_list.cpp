@@ -26,6 +26,13 @@ QString ruleTitle(const gate::Rule& rule)
     return QStringLiteral("%1: %2").arg(verb, rule.condition.echo());
 }
 
+QFont largeFont(const Theme& theme)
+{
+    QFont font = theme.font(Type::Title);
+    font.setPixelSize(font.pixelSize() * 6 / 5);
+    return font;
+}
+
 QRect sentenceBounds(const Theme& theme, const GateRow& row, int width)
 {
     const QFontMetrics small(theme.font(Type::Small));
@@ -103,16 +110,56 @@ void GateList::setRows(std::vector<GateRow> rows)
     showRows(spoken);
 }
 
+void GateList::setLarge(bool large)
+{
+    m_large = large;
+    placeAgain();
+}
+
 int GateList::rowHeight(int index, int width) const
 {
+    if (m_large)
+        return QFontMetrics(largeFont(theme())).height() + QFontMetrics(theme().font(Type::Figure)).height() + 2 * kRowPadding;
     const int title = QFontMetrics(theme().font(Type::Body, true)).height();
     const int sentence = sentenceBounds(theme(), m_gates[std::size_t(index)], width).height();
     return std::max(title + sentence + 2 * kRowPadding, int(metric::kTwoLineRow));
 }
 
+void GateList::paintLarge(QPainter& painter, const GateRow& row, const QRect& box) const
+{
+    const StatusLook look = lookOf(row.outcome);
+    const QFont title = largeFont(theme());
+    const QFont figure = theme().font(Type::Figure);
+    const QFontMetrics titleMetrics(title);
+    const QFontMetrics figureMetrics(figure);
+    const int left = box.left() + kPadding;
+    const int room = box.width() - 2 * kPadding;
+    int baseline = box.top() + kRowPadding + titleMetrics.ascent();
+    painter.setFont(title);
+    painter.setPen(theme().color(Token::Text2));
+    painter.drawText(left, baseline, titleMetrics.elidedText(row.title, Qt::ElideRight, room));
+
+    const int top = box.top() + kRowPadding + titleMetrics.height();
+    baseline = top + figureMetrics.ascent();
+    const int icon = figureMetrics.capHeight() * 5 / 4;
+    paintIcon(
+        painter, theme(), look.icon, QRect(left, baseline - figureMetrics.capHeight() / 2 - icon / 2, icon, icon), textToken(look.status));
+    painter.setFont(figure);
+    painter.setPen(theme().color(row.stale ? Token::Text3 : Token::Text));
+    painter.drawText(left + icon + metric::kSpace3, baseline, row.value);
+    const int wordLeft = left + icon + 2 * metric::kSpace3 + figureMetrics.horizontalAdvance(row.value);
+    painter.setFont(title);
+    painter.setPen(theme().color(textToken(look.status)));
+    painter.drawText(wordLeft, baseline, titleMetrics.elidedText(look.word, Qt::ElideRight, box.right() - kPadding - wordLeft));
+}
+
 void GateList::paintRow(QPainter& painter, int index, const QRect& box) const
 {
     const GateRow& row = m_gates[std::size_t(index)];
+    if (m_large) {
+        paintLarge(painter, row, box);
+        return;
+    }
     const StatusLook look = lookOf(row.outcome);
     const QFont bold = theme().font(Type::Body, true);
     const QFontMetrics metrics(bold);

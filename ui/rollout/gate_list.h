@@ -37,6 +37,7 @@ public:
     explicit GateList(const Theme& theme, QWidget* parent = nullptr);
 
     void setRows(std::vector<GateRow> rows);
+    void setLarge(bool large); ///< condition and value alone, to be read from five metres
     const std::vector<GateRow>& rows() const { return m_gates; }
 
 protected:
@@ -44,7 +45,10 @@ protected:
     void paintRow(QPainter& painter, int row, const QRect& box) const override;
 
 private:
+    void paintLarge(QPainter& painter, const GateRow& row, const QRect& box) const;
+
     std::vector<GateRow> m_gates;
+    bool m_large = false;
 };
 
 } // namespace fairlead::ui

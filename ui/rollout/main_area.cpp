@@ -45,7 +45,7 @@ MainArea::MainArea(const Theme& theme, QWidget* parent)
     QWidget* toolbar = m_charts->toolbar();
     auto* row = new QHBoxLayout;
     row->setSpacing(metric::kSpace3);
-    row->addWidget(m_choice);
+    row->addWidget(m_choice, 0, Qt::AlignTop);
     row->addWidget(toolbar, 1);
     row->addStretch(0);
     auto* layout = new QVBoxLayout(this);
@@ -84,10 +84,22 @@ void MainArea::showCourse(bool course)
     m_choice->choose(course ? Course : Charts);
 }
 
-void MainArea::setBare(bool bare)
+void MainArea::setWallBoard(bool wall)
 {
-    m_choice->setVisible(!bare);
-    m_charts->toolbar()->setVisible(!bare && !isCourseShown());
+    m_wall = wall;
+    m_choice->setVisible(!wall);
+    m_charts->toolbar()->setVisible(!wall && !isCourseShown());
+    layout()->activate(); // what is hidden leaves its room
+    m_charts->setLarge(wall ? std::optional(m_stack->size()) : std::nullopt);
+}
+
+void MainArea::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_wall) {
+        layout()->activate();
+        m_charts->setLarge(m_stack->size());
+    }
 }
 
 bool MainArea::isCourseShown() const

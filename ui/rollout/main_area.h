@@ -30,10 +30,13 @@ public:
     void showSnapshot(const rollout::Snapshot& snapshot, const rollout::Course& course);
     void showCourse(bool course); ///< else the charts
     bool isCourseShown() const;
-    void setBare(bool bare); ///< without what one chooses with
+    void setWallBoard(bool wall); ///< the charts that gates judge, large, without what one chooses with
 
     ReleaseCharts* charts() const { return m_charts; }
     CourseView* course() const { return m_course; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     std::vector<calendar::Freeze> m_freezes;
@@ -41,6 +44,7 @@ private:
     ReleaseCharts* m_charts;
     CourseView* m_course;
     QStackedWidget* m_stack;
+    bool m_wall = false;
 };
 
 } // namespace fairlead::ui

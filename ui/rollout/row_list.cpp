@@ -153,6 +153,11 @@ void RowList::setSideBySide(bool sideBySide)
     if (sideBySide == m_sideBySide)
         return;
     m_sideBySide = sideBySide;
+    placeAgain();
+}
+
+void RowList::placeAgain()
+{
     place();
     updateGeometry();
     update();

@@ -41,6 +41,8 @@ protected:
 
     /// To be called when the rows are others: one control for each of @p rows, and everything painted anew.
     void showRows(const std::vector<Spoken>& rows);
+    /// To be called when the same rows have another height.
+    void placeAgain();
     const Theme& theme() const { return m_theme; }
 
     virtual int rowHeight(int row, int width) const = 0;
