@@ -198,6 +198,7 @@ int main(int argc, char** argv)
     }
     if (wants("cockpit")) {
         cockpit(report);
+        twelveBySix(report);
     }
     if (parts.contains(QLatin1String("pictures"))) {
         pictures(parts.value(parts.indexOf(QLatin1String("pictures")) + 1, QStringLiteral(".")));

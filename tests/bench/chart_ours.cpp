@@ -13,6 +13,8 @@
 
 #include <cmath>
 #include <ctime>
+#include <functional>
+#include <utility>
 
 namespace fairlead::bench {
 
@@ -191,6 +193,68 @@ rollout::Release twelveCharts()
     return release;
 }
 
+/// What happens in 20 s of ten ticks a second: @p tick is called with the moment of each and has all of @p charts painted.
+void measureTicks(Report& report, const QString& id, const QString& what, const std::vector<ui::MetricChart*>& charts, qint64 from,
+    const std::function<void(qint64)>& tick)
+{
+    constexpr int kTicks = 200;
+    constexpr double kInterval = 100.0;
+    std::vector<std::unique_ptr<PaintedWidget>> painted;
+    for (const ui::MetricChart* chart : charts) {
+        if (chart->isVisible() && !chart->viewport()->visibleRegion().isEmpty()) {
+            painted.push_back(std::make_unique<PaintedWidget>(*chart->viewport()));
+        }
+    }
+    QCoreApplication::processEvents();
+    std::vector<int> before(painted.size());
+    const auto unpainted = [&] {
+        int missed = 0;
+        for (std::size_t i = 0; i < painted.size(); ++i) {
+            missed += painted[i]->count() == std::exchange(before[i], painted[i]->count()) ? 1 : 0;
+        }
+        return missed > 0 ? 1 : 0;
+    };
+    unpainted();
+    int ticks = 0;
+    int dropped = 0;
+    QEventLoop loop;
+    QTimer timer;
+    timer.setTimerType(Qt::PreciseTimer);
+    timer.setInterval(static_cast<int>(kInterval));
+    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+        dropped += ticks > 0 ? unpainted() : 0;
+        tick(from + ++ticks * kSampleEvery);
+        if (ticks == kTicks) {
+            loop.quit();
+        }
+    });
+    const Heartbeat heartbeat;
+    const std::clock_t cpuBefore = std::clock();
+    QElapsedTimer elapsed;
+    elapsed.start();
+    timer.start();
+    loop.exec();
+    const double seconds = static_cast<double>(elapsed.nsecsElapsed()) / 1e9;
+    const double cpu = static_cast<double>(std::clock() - cpuBefore) / CLOCKS_PER_SEC;
+    dropped += static_cast<int>(std::floor(seconds * 1000.0 / kInterval)) - kTicks;
+
+    const QString words = what + QStringLiteral(", 10 Hz, 1 h of history, %1 charts seen, 20 s: %2").arg(painted.size());
+    report.add({.id = id + QStringLiteral("-cpu"),
+        .what = words.arg(QStringLiteral("CPU of one core")),
+        .unit = QStringLiteral("%"),
+        .ours = 100.0 * cpu / seconds});
+    report.add({.id = id + QStringLiteral("-stall"),
+        .what = words.arg(QStringLiteral("worst time between two turns of the event loop")),
+        .unit = QStringLiteral("ms"),
+        .ours = heartbeat.worst()});
+    report.add({.id = id + QStringLiteral("-dropped"),
+        .what = words.arg(QStringLiteral("ticks lost or not painted in every chart")),
+        .unit = QStringLiteral("ticks"),
+        .ours = static_cast<double>(dropped),
+        .goal = QStringLiteral("0"),
+        .met = dropped <= 0});
+}
+
 } // namespace
 
 std::unique_ptr<ChartContender> ourChart(qint64 points, Live live, Values values)
@@ -200,8 +264,6 @@ std::unique_ptr<ChartContender> ourChart(qint64 points, Live live, Values values
 
 void cockpit(Report& report)
 {
-    constexpr int kTicks = 200;
-    constexpr double kInterval = 100.0;
     ui::Theme theme(ui::Scheme::Light);
     ui::ReleaseCharts charts(theme);
     charts.resize(1600, 1000);
@@ -218,53 +280,57 @@ void cockpit(Report& report)
         charts.addReadings(feed.at(at));
     }
     charts.showState(state, Instant::fromMs(began + kHour));
-    PaintedWidget painted(*charts.charts().front()->viewport());
-    painted.settle();
-    const auto shown = std::ranges::count_if(charts.charts(), [](const ui::MetricChart* chart) { return chart->isVisible(); });
+    QCoreApplication::processEvents();
+    measureTicks(report, QStringLiteral("cockpit"), QStringLiteral("the charts of a release with %1 series").arg(feed.size()),
+        charts.charts(), began + kHour, [&](qint64 now) {
+            charts.addReadings(feed.at(now));
+            charts.showState(state, Instant::fromMs(now));
+        });
+}
 
-    int ticks = 0;
-    int dropped = 0;
-    int paints = painted.count();
-    std::vector<double> work;
-    QEventLoop loop;
-    QTimer timer;
-    timer.setTimerType(Qt::PreciseTimer);
-    timer.setInterval(static_cast<int>(kInterval));
-    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
-        dropped += ticks > 0 && painted.count() == paints ? 1 : 0;
-        paints = painted.count();
-        const qint64 now = began + kHour + ++ticks * kSampleEvery;
-        charts.addReadings(feed.at(now));
-        charts.showState(state, Instant::fromMs(now));
-        if (ticks == kTicks) {
-            loop.quit();
+void twelveBySix(Report& report)
+{
+    constexpr int kCharts = 12;
+    constexpr int kAbreast = 3;
+    const ui::Theme theme(ui::Scheme::Light);
+    QWidget window;
+    window.resize(1600, 1000);
+    ui::ChartTimeline timeline;
+    std::vector<std::unique_ptr<ui::ChartData>> data;
+    std::vector<ui::MetricChart*> charts;
+    const auto add = [&](qint64 index) {
+        const Instant at = Instant::fromMs(timeOf(index));
+        for (const auto& one : data) {
+            one->canary.insert({at, chartValue(0, index, kHour / kSampleEvery)});
+            for (std::size_t line = 0; line < one->more.size(); ++line) {
+                one->more[line].insert({at, chartValue(static_cast<int>(line) + 1, index, kHour / kSampleEvery)});
+            }
         }
-    });
-    const Heartbeat heartbeat;
-    const std::clock_t cpuBefore = std::clock();
-    QElapsedTimer elapsed;
-    elapsed.start();
-    timer.start();
-    loop.exec();
-    const double seconds = static_cast<double>(elapsed.nsecsElapsed()) / 1e9;
-    const double cpu = static_cast<double>(std::clock() - cpuBefore) / CLOCKS_PER_SEC;
-    dropped += static_cast<int>(std::floor(seconds * 1000.0 / kInterval)) - kTicks;
-
-    const QString what = QStringLiteral("cockpit, %1 charts with %2 series, 10 Hz, 1 h of history, 20 s: %3").arg(shown).arg(feed.size());
-    report.add({.id = QStringLiteral("cockpit-cpu"),
-        .what = what.arg(QStringLiteral("CPU of one core")),
-        .unit = QStringLiteral("%"),
-        .ours = 100.0 * cpu / seconds});
-    report.add({.id = QStringLiteral("cockpit-stall"),
-        .what = what.arg(QStringLiteral("worst time between two turns of the event loop")),
-        .unit = QStringLiteral("ms"),
-        .ours = heartbeat.worst()});
-    report.add({.id = QStringLiteral("cockpit-dropped"),
-        .what = what.arg(QStringLiteral("ticks lost or not painted")),
-        .unit = QStringLiteral("ticks"),
-        .ours = static_cast<double>(dropped),
-        .goal = QStringLiteral("0"),
-        .met = dropped <= 0});
+    };
+    const auto show = [&](qint64 now) {
+        timeline.now = now;
+        timeline.to = now;
+        timeline.from = now - kHour;
+        for (ui::MetricChart* chart : charts) {
+            chart->refresh();
+        }
+    };
+    for (int i = 0; i < kCharts; ++i) {
+        data.push_back(std::make_unique<ui::ChartData>(sixLines(), Millis(3 * kSampleEvery + 20), std::nullopt));
+        charts.push_back(new ui::MetricChart(theme, *data.back(), timeline, &window));
+        charts.back()->setGeometry((i % kAbreast) * 533, (i / kAbreast) * 250, 525, 242);
+    }
+    for (qint64 index = 0; index < kHour / kSampleEvery; ++index) {
+        add(index);
+    }
+    window.show();
+    show(kStart + kHour);
+    QCoreApplication::processEvents();
+    measureTicks(
+        report, QStringLiteral("twelve"), QStringLiteral("12 charts of 6 series, all moving"), charts, kStart + kHour, [&](qint64 now) {
+            add((now - kStart) / kSampleEvery);
+            show(now);
+        });
 }
 
 void pictures(const QString& folder)

@@ -14,6 +14,9 @@ std::unique_ptr<ChartContender> ourChart(qint64 points, Live live, Values values
 /// The charts of a release as the cockpit has them, 12 of them, fed 10 times a second for 20 s after an hour of such samples.
 void cockpit(Report& report);
 
+/// Twelve charts of six lines each, fed in the same way, every one of which moves with every tick.
+void twelveBySix(Report& report);
+
 /// Our six lines and uPlot's of the same data below each other, and ours dense and sparse in all schemes, as PNG in @p folder.
 void pictures(const QString& folder);
 
