@@ -55,21 +55,32 @@ Result<storage::SeriesQuery> queryOf(const CommandLine& line)
 }
 
 /// A release, and the series of it that are wanted.
+/// What of which release was asked for, and who reads it.
 struct Wanted {
     QString release;
     storage::SeriesQuery query;
+    storage::ReadOnlyHistory history;
+    storage::SampleReader* reader; ///< belongs to the history
 };
 
-Result<Wanted> wantedOf(const storage::ReadOnlyHistory& history, const CommandLine& line)
+Result<Wanted> wantedOf(const CommandLine& line)
 {
-    Result<storage::SeriesQuery> query = queryOf(line);
+    Result<storage::ReadOnlyHistory> history = openHistory(line.value(QStringLiteral("workspace")));
+    Result<storage::SeriesQuery> query = history ? queryOf(line) : Result<storage::SeriesQuery>(std::unexpected(history.error()));
     const Result<rollout::State> state
-        = query ? findRelease(history, line.argument(0)) : Result<rollout::State>(std::unexpected(query.error()));
-    if (!state) {
-        return std::unexpected(state.error());
+        = query ? findRelease(*history, line.argument(0)) : Result<rollout::State>(std::unexpected(query.error()));
+    const Result<storage::SampleReader*> reader
+        = state ? history->samples() : Result<storage::SampleReader*>(std::unexpected(state.error()));
+    if (!reader) {
+        return std::unexpected(reader.error());
     }
     query->release = state->release.id.text();
-    return Wanted{state->release.title(), std::move(*query)};
+    return Wanted{state->release.title(), std::move(*query), std::move(*history), *reader};
+}
+
+int notRead(const Error& error)
+{
+    return error.code == ErrorCode::InvalidInput ? wrong(error.message) : unreadable(error);
 }
 
 QJsonObject toJson(const storage::SeriesFound& found)
@@ -123,9 +134,9 @@ Result<Shape> shapeOf(const CommandLine& line)
     return shape;
 }
 
-Result<void> writeSeries(storage::SampleReader& reader, const Wanted& wanted, const Shape& shape, SamplesText& text)
+Result<void> writeSeries(const Wanted& wanted, const Shape& shape, SamplesText& text)
 {
-    const auto names = reader.names(wanted.query);
+    const auto names = wanted.reader->names(wanted.query);
     if (!names) {
         return std::unexpected(names.error());
     }
@@ -133,13 +144,13 @@ Result<void> writeSeries(storage::SampleReader& reader, const Wanted& wanted, co
     for (const auto& [id, name] : *names) {
         text.beginSeries(name);
         if (shape.every) {
-            const auto buckets = reader.buckets(id, shape.stretch, *shape.every);
+            const auto buckets = wanted.reader->buckets(id, shape.stretch, *shape.every);
             if (!buckets) {
                 return std::unexpected(buckets.error());
             }
             text.add(*buckets);
         } else {
-            const auto walked = reader.walk(id, shape.stretch, [&text](std::span<const metrics::Sample> samples) {
+            const auto walked = wanted.reader->walk(id, shape.stretch, [&text](std::span<const metrics::Sample> samples) {
                 text.add(samples);
                 return text.error().isEmpty();
             });
@@ -155,7 +166,7 @@ Result<void> writeSeries(storage::SampleReader& reader, const Wanted& wanted, co
 }
 
 /// To a file that is there whole or not at all, or to standard output.
-Result<void> writeTo(const QString& file, storage::SampleReader& reader, const Wanted& wanted, const Shape& shape)
+Result<void> writeTo(const QString& file, const Wanted& wanted, const Shape& shape)
 {
     if (file.isEmpty()) {
         QFile out;
@@ -163,7 +174,7 @@ Result<void> writeTo(const QString& file, storage::SampleReader& reader, const W
             return fail(ErrorCode::Storage, QStringLiteral("Standard output cannot be written."));
         }
         SamplesText text(out, shape.format, shape.every.has_value());
-        return writeSeries(reader, wanted, shape, text);
+        return writeSeries(wanted, shape, text);
     }
     QSaveFile out(file);
     const auto failed = [&] {
@@ -174,7 +185,7 @@ Result<void> writeTo(const QString& file, storage::SampleReader& reader, const W
         return failed();
     }
     SamplesText text(out, shape.format, shape.every.has_value());
-    if (const auto written = writeSeries(reader, wanted, shape, text); !written) {
+    if (const auto written = writeSeries(wanted, shape, text); !written) {
         out.cancelWriting();
         return written;
     }
@@ -201,14 +212,11 @@ int samplesList(const QStringList& words)
     if (!line) {
         return exit;
     }
-    const Result<storage::ReadOnlyHistory> history = openHistory(line->value(QStringLiteral("workspace")));
-    const Result<Wanted> wanted = history ? wantedOf(*history, *line) : Result<Wanted>(std::unexpected(history.error()));
-    const Result<storage::SampleReader*> reader
-        = wanted ? history->samples() : Result<storage::SampleReader*>(std::unexpected(wanted.error()));
-    if (!reader) {
-        return reader.error().code == ErrorCode::InvalidInput ? wrong(reader.error().message) : unreadable(reader.error());
+    const Result<Wanted> wanted = wantedOf(*line);
+    if (!wanted) {
+        return notRead(wanted.error());
     }
-    const auto series = (*reader)->series(wanted->query);
+    const auto series = wanted->reader->series(wanted->query);
     if (!series) {
         return unreadable(series.error());
     }
@@ -250,14 +258,11 @@ int samplesRead(const QStringList& words)
     if (!shape) {
         return wrong(shape.error().message);
     }
-    const Result<storage::ReadOnlyHistory> history = openHistory(line->value(QStringLiteral("workspace")));
-    const Result<Wanted> wanted = history ? wantedOf(*history, *line) : Result<Wanted>(std::unexpected(history.error()));
-    const Result<storage::SampleReader*> reader
-        = wanted ? history->samples() : Result<storage::SampleReader*>(std::unexpected(wanted.error()));
-    if (!reader) {
-        return reader.error().code == ErrorCode::InvalidInput ? wrong(reader.error().message) : unreadable(reader.error());
+    const Result<Wanted> wanted = wantedOf(*line);
+    if (!wanted) {
+        return notRead(wanted.error());
     }
-    const auto written = writeTo(line->value(QStringLiteral("o")), **reader, *wanted, *shape);
+    const auto written = writeTo(line->value(QStringLiteral("o")), *wanted, *shape);
     return written ? kFine : unreadable(written.error());
 }
 

@@ -19,6 +19,21 @@ bool isWrittenBeside(const QString& kind)
     return kind == audit::kind::kReportWritten || kind == audit::kind::kLegalHold || kind == audit::kind::kSamplesForgotten;
 }
 
+/// What another thread will say, once; copies are the same answer.
+template <typename T> class Answer {
+public:
+    Answer() { m_promise->start(); }
+    QFuture<T> future() const { return m_promise->future(); }
+    void operator()(T value) const
+    {
+        m_promise->addResult(std::move(value));
+        m_promise->finish();
+    }
+
+private:
+    std::shared_ptr<QPromise<T>> m_promise = std::make_shared<QPromise<T>>();
+};
+
 } // namespace
 
 SqliteHistory::SqliteHistory(const Clock& clock)
@@ -97,43 +112,31 @@ SqliteHistory::~SqliteHistory()
 
 template <typename T, typename Work> QFuture<T> SqliteHistory::write(Work work)
 {
-    auto promise = std::make_shared<QPromise<T>>();
-    promise->start();
-    QFuture<T> future = promise->future();
+    const Answer<T> answer;
     QMetaObject::invokeMethod(
         m_writer.get(),
-        [promise, work = std::move(work), writer = m_writer.get()]() mutable {
+        [answer, work = std::move(work), writer = m_writer.get()]() mutable {
             writer->settle(); // what was asked before comes before
-            promise->addResult(work(*writer));
-            promise->finish();
+            answer(work(*writer));
         },
         Qt::QueuedConnection);
-    return future;
+    return answer.future();
 }
 
-template <typename T, typename Write, typename Answer> QFuture<T> SqliteHistory::together(Write work, Answer answer)
+template <typename T, typename Write, typename Outcome> QFuture<T> SqliteHistory::together(Write work, Outcome outcome)
 {
-    auto promise = std::make_shared<QPromise<T>>();
-    promise->start();
-    QFuture<T> future = promise->future();
-    StoreWriter::Job job{std::move(work), [promise, answer = std::move(answer)](const Result<void>& committed) {
-                             promise->addResult(answer(committed));
-                             promise->finish();
-                         }};
+    const Answer<T> answer;
+    StoreWriter::Job job{
+        std::move(work), [answer, outcome = std::move(outcome)](const Result<void>& committed) { answer(outcome(committed)); }};
     QMetaObject::invokeMethod(
         m_writer.get(), [job = std::move(job), writer = m_writer.get()] { writer->enqueue(job); }, Qt::QueuedConnection);
-    return future;
+    return answer.future();
 }
 
 template <typename T, typename Work> QFuture<T> SqliteHistory::read(StoreReader& by, Work work)
 {
-    auto promise = std::make_shared<QPromise<T>>();
-    promise->start();
-    QFuture<T> future = promise->future();
-    auto inReader = [promise, work = std::move(work), reader = &by] {
-        promise->addResult(work(reader->history()));
-        promise->finish();
-    };
+    const Answer<T> answer;
+    auto inReader = [answer, work = std::move(work), reader = &by] { answer(work(reader->history())); };
     // By way of the writer, so that the read sees everything that was asked before it.
     QMetaObject::invokeMethod(
         m_writer.get(),
@@ -142,23 +145,16 @@ template <typename T, typename Work> QFuture<T> SqliteHistory::read(StoreReader&
             QMetaObject::invokeMethod(reader, inReader, Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
-    return future;
+    return answer.future();
 }
 
 template <typename T, typename Work> QFuture<T> SqliteHistory::lookUp(Work work)
 {
-    auto promise = std::make_shared<QPromise<T>>();
-    promise->start();
-    QFuture<T> future = promise->future();
+    const Answer<T> answer;
     // Not by way of the writer: what a table asks for was reported as recorded before.
     QMetaObject::invokeMethod(
-        m_pager.get(),
-        [promise, work = std::move(work), pager = m_pager.get()] {
-            promise->addResult(work(pager->history()));
-            promise->finish();
-        },
-        Qt::QueuedConnection);
-    return future;
+        m_pager.get(), [answer, work = std::move(work), pager = m_pager.get()] { answer(work(pager->history())); }, Qt::QueuedConnection);
+    return answer.future();
 }
 
 QFuture<Result<audit::Record>> SqliteHistory::append(audit::Entry entry)
@@ -224,13 +220,8 @@ QFuture<Result<metrics::Readings>> SqliteHistory::readings(QString release)
 {
     // Samples that wait for their batch are part of the answer. If they cannot be written the older ones are still readable;
     // the batch is tried again, and the log says so.
-    auto promise = std::make_shared<QPromise<Result<metrics::Readings>>>();
-    promise->start();
-    QFuture<Result<metrics::Readings>> future = promise->future();
-    auto inReader = [promise, release = std::move(release), reader = m_reader.get()] {
-        promise->addResult(reader->history().readings(release));
-        promise->finish();
-    };
+    const Answer<Result<metrics::Readings>> answer;
+    auto inReader = [answer, release = std::move(release), reader = m_reader.get()] { answer(reader->history().readings(release)); };
     // By way of both that write, so that each has written what was asked of it before.
     auto inSamples = [inReader = std::move(inReader), reader = m_reader.get(), samples = m_samples.get()] {
         samples->flush();
@@ -243,22 +234,16 @@ QFuture<Result<metrics::Readings>> SqliteHistory::readings(QString release)
             QMetaObject::invokeMethod(samples, inSamples, Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
-    return future;
+    return answer.future();
 }
 
 QFuture<Result<Forgotten>> SqliteHistory::forgetSamples(QString release)
 {
-    auto promise = std::make_shared<QPromise<Result<Forgotten>>>();
-    promise->start();
-    QFuture<Result<Forgotten>> future = promise->future();
+    const Answer<Result<Forgotten>> answer;
     QMetaObject::invokeMethod(
-        m_samples.get(),
-        [promise, release = std::move(release), samples = m_samples.get()] {
-            promise->addResult(samples->store().forget(release));
-            promise->finish();
-        },
+        m_samples.get(), [answer, release = std::move(release), samples = m_samples.get()] { answer(samples->store().forget(release)); },
         Qt::QueuedConnection);
-    return future;
+    return answer.future();
 }
 
 QFuture<Result<void>> SqliteHistory::keepNote(QString key, QString value)

@@ -60,7 +60,7 @@ private:
     explicit SqliteHistory(const Clock& clock);
     template <typename T, typename Work> QFuture<T> write(Work work);
     /// @p write in a transaction with others; @p answer makes of it what the caller gets.
-    template <typename T, typename Write, typename Answer> QFuture<T> together(Write write, Answer answer);
+    template <typename T, typename Write, typename Outcome> QFuture<T> together(Write write, Outcome outcome);
     /// In the thread of @p by, after everything that was asked before.
     template <typename T, typename Work> QFuture<T> read(StoreReader& by, Work work);
     template <typename T, typename Work> QFuture<T> lookUp(Work work);

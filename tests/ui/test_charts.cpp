@@ -39,6 +39,23 @@ void settle()
         QCoreApplication::processEvents();
 }
 
+/// The charts of a release that soaks, painted.
+struct Shown {
+    Theme theme{Scheme::Light};
+    ReleaseCharts charts{theme};
+    story::Scene scene = story::soaking();
+
+    Shown()
+    {
+        charts.resize(900, 600);
+        charts.show();
+        charts.setRelease(scene.snapshot.state.release);
+        charts.addReadings(scene.readings);
+        charts.showState(scene.snapshot.state, scene.snapshot.at);
+        settle();
+    }
+};
+
 } // namespace
 
 class TestCharts : public QObject {
@@ -49,15 +66,9 @@ private Q_SLOTS:
 
     void chartsTellTheStory()
     {
-        Theme theme(Scheme::Light);
-        ReleaseCharts charts(theme);
-        charts.resize(900, 600);
-        charts.show();
-        const story::Scene scene = story::soaking();
-        charts.setRelease(scene.snapshot.state.release);
-        charts.addReadings(scene.readings);
-        charts.showState(scene.snapshot.state, scene.snapshot.at);
-        settle();
+        Shown shown;
+        ReleaseCharts& charts = shown.charts;
+        const story::Scene& scene = shown.scene;
 
         QVERIFY(charts.chart(metrics::kTokens)->isVisible());
         const QString errors = charts.chart(metrics::kErrorRate)->sentence();
@@ -87,15 +98,9 @@ private Q_SLOTS:
 
     void aGapIsAHatchedFieldWithoutALine()
     {
-        Theme theme(Scheme::Light);
-        ReleaseCharts charts(theme);
-        charts.resize(900, 600);
-        charts.show();
-        const story::Scene scene = story::soaking();
-        charts.setRelease(scene.snapshot.state.release);
-        charts.addReadings(scene.readings);
-        charts.showState(scene.snapshot.state, scene.snapshot.at);
-        settle();
+        Shown shown;
+        ReleaseCharts& charts = shown.charts;
+        Theme& theme = shown.theme;
 
         MetricChart* chart = charts.chart(metrics::kTokens);
         const PlotMap map = chart->map();
@@ -118,15 +123,9 @@ private Q_SLOTS:
 
     void everyChartRepaintsAtMostOnceATick()
     {
-        Theme theme(Scheme::Light);
-        ReleaseCharts charts(theme);
-        charts.resize(900, 600);
-        charts.show();
-        const story::Scene scene = story::soaking();
-        charts.setRelease(scene.snapshot.state.release);
-        charts.addReadings(scene.readings);
-        charts.showState(scene.snapshot.state, scene.snapshot.at);
-        settle();
+        Shown shown;
+        ReleaseCharts& charts = shown.charts;
+        const story::Scene& scene = shown.scene;
 
         PaintCounter errors(*charts.chart(metrics::kErrorRate));
         PaintCounter quality(*charts.chart(metrics::kQuality));
@@ -257,15 +256,10 @@ private Q_SLOTS:
 
     void aSilentSourceIsSeenAtAGlance()
     {
-        Theme theme(Scheme::Light);
-        ReleaseCharts charts(theme);
-        charts.resize(900, 600);
-        charts.show();
-        const story::Scene scene = story::soaking();
-        charts.setRelease(scene.snapshot.state.release);
-        charts.addReadings(scene.readings);
-        charts.showState(scene.snapshot.state, scene.snapshot.at);
-        settle();
+        Shown shown;
+        ReleaseCharts& charts = shown.charts;
+        const story::Scene& scene = shown.scene;
+        Theme& theme = shown.theme;
         MetricChart* chart = charts.chart(metrics::kErrorRate);
         // Small letters are thin: hardly a pixel of them has the full colour.
         const auto isNear = [](const QColor& a, const QColor& b) {
@@ -308,15 +302,8 @@ private Q_SLOTS:
 
     void theCrosshairRepaintsItsColumnsOnly()
     {
-        Theme theme(Scheme::Light);
-        ReleaseCharts charts(theme);
-        charts.resize(900, 600);
-        charts.show();
-        const story::Scene scene = story::soaking();
-        charts.setRelease(scene.snapshot.state.release);
-        charts.addReadings(scene.readings);
-        charts.showState(scene.snapshot.state, scene.snapshot.at);
-        settle();
+        Shown shown;
+        ReleaseCharts& charts = shown.charts;
         MetricChart* chart = charts.chart(metrics::kQuality);
         const QImage before = chart->viewport()->grab().toImage();
         QTest::keyClick(chart, Qt::Key_Left);

@@ -172,7 +172,7 @@ void ChartCanvas::paint(const View& view, QImage& image, const QRegion& region, 
         paintFrame(painter);
     };
     const QSize size = inDevicePixels(all(view), view.ratio).size();
-    const bool first = m_frameIsOld && region.contains(all(view));
+    const bool first = m_frameIsOld && (QRegion(all(view)) - region).isEmpty();
     if (first) {
         paintInto(image);
         m_frame = {};

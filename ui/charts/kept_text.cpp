@@ -1,6 +1,7 @@
 #include "ui/charts/kept_text.h"
 
 #include <QCache>
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPaintEngine>
 #include <QPainter>
@@ -30,9 +31,26 @@ struct Shaped {
     double ascent = 0.0;
 };
 
-Shaped& shaped(const QFont& font, const QString& text)
+QCache<Key, Shaped>& cache()
 {
     static QCache<Key, Shaped> kept(kMost);
+    return kept;
+}
+
+/// Shaped words hold fonts, which must not outlive the application.
+void forgetAll()
+{
+    cache().clear();
+}
+
+Shaped& shaped(const QFont& font, const QString& text)
+{
+    static const bool willForget = [] {
+        qAddPostRoutine(forgetAll);
+        return true;
+    }();
+    Q_UNUSED(willForget)
+    QCache<Key, Shaped>& kept = cache();
     const Key key{text, font};
     if (Shaped* known = kept.object(key))
         return *known;

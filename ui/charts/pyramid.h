@@ -24,7 +24,7 @@ struct Extent {
 
 /// Samples in time order, packed in chunks that know the smallest and largest value of every 16, 128 and 1,024 of them, so that a
 /// pixel column over any number of samples costs the same and a spike of one sample is never lost. Every time and value comes
-/// back exactly; a sample takes 2 to 4 bytes where values are decimals such as people read them, and up to 9 where they are
+/// back exactly; a sample takes 1 to 4 bytes where values are decimals such as people read them, and up to 8 where they are
 /// any doubles at an uneven pace. Thread: any, one at a time.
 class Pyramid {
 public:
