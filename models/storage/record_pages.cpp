@@ -23,14 +23,6 @@ Result<std::vector<audit::Record>> readAll(const Connection& connection, Result<
     return read ? Result<std::vector<audit::Record>>(std::move(records)) : std::unexpected(read.error());
 }
 
-/// As the index record_by_command has it: otherwise SQLite does not use it.
-QString ofCommand()
-{
-    return QStringLiteral("SELECT %1 FROM record WHERE CASE WHEN json_valid(data) THEN json_extract(data, '$.command') END = "
-                          "CAST(? AS TEXT) AND kind IN ('command.intent', 'command.outcome', 'command.effect') ORDER BY row")
-        .arg(recordColumns());
-}
-
 QString commandOf(const audit::Record& record)
 {
     return audit::isOfCommand(record.entry.kind) ? record.entry.data.value(QLatin1String("command")).toString() : QString();
@@ -45,7 +37,7 @@ Result<void> takeIntents(const Connection& connection, ports::RecordPage& page)
             continue;
         }
         asked.insert(command);
-        auto rows = readAll(connection, connection.query(ofCommand(), {utf8(command)}));
+        auto rows = readAll(connection, connection.query(rowsOfCommand(), {utf8(command)}));
         if (!rows) {
             return std::unexpected(rows.error());
         }
@@ -72,6 +64,13 @@ Result<std::optional<audit::Record>> decisionBefore(const Connection& connection
 }
 
 } // namespace
+
+QString rowsOfCommand()
+{
+    return QStringLiteral("SELECT %1 FROM record WHERE CASE WHEN json_valid(data) THEN json_extract(data, '$.command') END = "
+                          "+CAST(? AS TEXT) AND kind IN ('command.intent', 'command.outcome', 'command.effect') ORDER BY row")
+        .arg(recordColumns());
+}
 
 Result<ports::RecordPage> selectPage(const Connection& connection, const ports::PageQuery& query)
 {
@@ -106,7 +105,7 @@ Result<audit::Context> selectContext(const Connection& connection, qint64 row)
     }
     audit::Context context{.record = found->front()};
     if (const QString command = commandOf(context.record); !command.isEmpty()) {
-        const auto rows = readAll(connection, connection.query(ofCommand(), {utf8(command)}));
+        const auto rows = readAll(connection, connection.query(rowsOfCommand(), {utf8(command)}));
         if (!rows) {
             return std::unexpected(rows.error());
         }

@@ -5,6 +5,10 @@
 
 namespace fairlead::storage {
 
+/// SQL for the records of one command, which is its only parameter. SQLite takes the index record_by_command for nothing but the
+/// index's own expression, compared with something that has no affinity: hence the plus, without which it reads the whole history.
+QString rowsOfCommand();
+
 /// See ports::HistoryStore::page().
 Result<ports::RecordPage> selectPage(const Connection& connection, const ports::PageQuery& query);
 

@@ -1,5 +1,9 @@
+#include "models/base/clock.h"
+#include "models/storage/connection.h"
 #include "models/storage/read_only_history.h"
+#include "models/storage/record_pages.h"
 #include "models/storage/search_text.h"
+#include "models/storage/sqlite_history.h"
 
 #include "fixture.h"
 
@@ -103,6 +107,20 @@ private Q_SLOTS:
         QVERIFY(m_few);
     }
     void cleanupTestCase() { m_few.reset(); }
+
+    void theRecordsOfACommandComeFromTheIndex()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("history.db"));
+        const SystemClock clock;
+        QVERIFY(storage::SqliteHistory::open(path, clock).has_value());
+        const auto connection = storage::Connection::open(path, storage::Access::ReadOnly);
+        QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+        auto plan = (*connection)->query(QStringLiteral("EXPLAIN QUERY PLAN ") + storage::rowsOfCommand(), {QByteArray("c1")});
+        QVERIFY(plan && plan->next());
+        const QString how = plan->value(3).toString();
+        QVERIFY2(how.startsWith(QStringLiteral("SEARCH record USING INDEX record_by_command")), qPrintable(how));
+    }
 
     void findsTextAnywhereAndWordsByTheirBeginning_data()
     {
