@@ -4,6 +4,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace fairlead::storage {
 
 namespace {
@@ -37,6 +39,13 @@ Result<void> takeIntents(const Connection& connection, ports::RecordPage& page)
             continue;
         }
         asked.insert(command);
+        // Mostly it was written a few rows before.
+        const auto here = std::ranges::find_if(
+            page.records, [&](const audit::Record& each) { return each.entry.kind == kind::kIntent && commandOf(each) == command; });
+        if (here != page.records.end()) {
+            page.intents.push_back(*here);
+            continue;
+        }
         auto rows = readAll(connection, connection.query(rowsOfCommand(), {utf8(command)}));
         if (!rows) {
             return std::unexpected(rows.error());
